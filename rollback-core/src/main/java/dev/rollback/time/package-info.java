@@ -1,4 +1,4 @@
-/** How the engine knows and spends time. */
+/** How the engine knows and spends time. Start from {@link dev.rollback.time.EngineTime}. */
 @NullMarked
 package dev.rollback.time;
 

@@ -1,0 +1,48 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.target.TargetId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the events of runs: the port behind which memory, files or a database stand. Thread-safe. What is kept holds no secrets.
+ *
+ * <p>The first event of a run is {@link RunEvent.RunStarted}; only events that {@link RunEvent#isKept() are kept} are handed over.
+ */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Appends events to a run, all of them or none, and returns once they are durable.
+     *
+     * @param run the run
+     * @param expected how many events of the run the caller knows of: 0 begins a new run
+     * @param events what to append, in order
+     * @throws JournalException of kind {@code OVERTAKEN} when the run holds another number of events, that is, somebody else writes it too; of kind
+     *     {@code UNAVAILABLE} when the events could not be made durable
+     */
+    void append(RunId run, long expected, List<RunEvent> events);
+
+    /**
+     * The events of a run, in order.
+     *
+     * @throws JournalException of kind {@code UNKNOWN_RUN} when there is no such run, {@code CORRUPT} when they cannot be read
+     */
+    List<RunEvent> read(RunId run);
+
+    /** All runs, newest first. */
+    List<RunId> runs();
+
+    /** Why this content of a target is not to be chosen again, if a finished run rolled away from it. */
+    Optional<Quarantine> quarantine(TargetId target, String content);
+
+    /** Whether what is appended outlives the process. */
+    boolean isDurable();
+
+    /** Where it is kept, for people: {@code memory}, a folder, a table. */
+    String describe();
+
+    @Override
+    void close();
+}

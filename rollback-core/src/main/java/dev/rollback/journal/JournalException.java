@@ -1,0 +1,75 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.RunId;
+
+/** Why a journal could not do what it was asked. */
+public final class JournalException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong. */
+    public enum Kind {
+        /** Somebody else appended to the run. */
+        OVERTAKEN,
+        /** The store is away or full. */
+        UNAVAILABLE,
+        /** There is no such run. */
+        UNKNOWN_RUN,
+        /** What is there cannot be read. */
+        CORRUPT,
+        /** What is there was written by a newer version of the library. */
+        NEWER
+    }
+
+    private final Kind kind;
+
+    private JournalException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    private JournalException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** Somebody else appended to the run. */
+    public static JournalException overtaken(RunId run, long expected, long actual) {
+        return new JournalException(
+                Kind.OVERTAKEN,
+                "Run " + run + " holds " + actual + " events, expected " + expected
+                        + ": another engine drives it. Follow that one, or end it first.");
+    }
+
+    /** The store is away or full. */
+    public static JournalException unavailable(String where, Throwable cause) {
+        return new JournalException(
+                Kind.UNAVAILABLE, "The journal in " + where + " cannot be written: " + cause.getMessage(), cause);
+    }
+
+    /** There is no such run. */
+    public static JournalException unknownRun(RunId run, String where) {
+        return new JournalException(
+                Kind.UNKNOWN_RUN,
+                "There is no run " + run + " in the journal in " + where + ": see runs() for those it holds.");
+    }
+
+    /** A record cannot be read. */
+    public static JournalException corrupt(String where, String detail) {
+        return new JournalException(
+                Kind.CORRUPT, "The journal record at " + where + " cannot be read: " + detail + ".");
+    }
+
+    /** A record of a newer format. */
+    public static JournalException newer(String where, int format, int known) {
+        return new JournalException(
+                Kind.NEWER,
+                "The journal record at " + where + " has format " + format + ", known are up to " + known
+                        + ": read it with the version of the library that wrote it, or a newer one.");
+    }
+
+    /** What went wrong. */
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.RunId;
+import java.time.Instant;
+
+/**
+ * Says that a finished run rolled away from a version. Goes by content, not by number. Immutable.
+ *
+ * @param run the run
+ * @param at when it ended
+ * @param version the version as people know it
+ * @param reason the reason of that run's plan
+ */
+public record Quarantine(RunId run, Instant at, String version, String reason) {}

@@ -1,0 +1,34 @@
+package dev.rollback.run;
+
+/** The steps that have to be thought about, each at most once, in the order in which they came up. */
+final class Agenda {
+
+    private final int[] ring;
+    private int head;
+    private int size;
+
+    Agenda(int steps) {
+        this.ring = new int[Math.max(1, steps)];
+    }
+
+    void add(StepState step) {
+        if (!step.queued) {
+            step.queued = true;
+            int tail = head + size;
+            ring[tail < ring.length ? tail : tail - ring.length] = step.index;
+            size++;
+        }
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    StepState next(RunState state) {
+        StepState step = state.step(ring[head]);
+        head = head + 1 == ring.length ? 0 : head + 1;
+        size--;
+        step.queued = false;
+        return step;
+    }
+}

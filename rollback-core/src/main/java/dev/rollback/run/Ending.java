@@ -1,0 +1,87 @@
+package dev.rollback.run;
+
+import dev.rollback.run.StepState.Phase;
+import org.jspecify.annotations.Nullable;
+
+/** What a run came to. */
+final class Ending {
+
+    private Ending() {}
+
+    static Outcome outcome(RunState state) {
+        Count count = new Count();
+        state.steps().forEach(count::add);
+        if (count.allDone()) {
+            return count.changed ? Outcome.ROLLED_BACK : Outcome.NOTHING_TO_DO;
+        }
+        if (state.isCancelled()) {
+            return Outcome.CANCELLED;
+        }
+        return count.nothingDone() ? Outcome.FAILED : Outcome.PARTIAL;
+    }
+
+    static Verdict verdict(RunState state) {
+        boolean passed = false;
+        boolean open = false;
+        for (StepState step : state.steps()) {
+            for (int i = 0; i < step.proofs.verdicts.size(); i++) {
+                Verdict verdict = step.proofs.verdicts.get(i);
+                if (verdict == Verdict.NOT_HELPED) {
+                    return Verdict.NOT_HELPED;
+                }
+                passed |= verdict == Verdict.HELPED;
+                open |= isOpen(step.proofs.proofs.get(i), verdict);
+            }
+        }
+        return passed && !open ? Verdict.HELPED : Verdict.UNKNOWN;
+    }
+
+    /** Only what is verified once a step serves has to be seen to pass; gates and weights that were never reached say nothing. */
+    private static boolean isOpen(Proof proof, @Nullable Verdict verdict) {
+        return verdict == Verdict.UNKNOWN || (verdict == null && proof.moment() == Proof.Moment.SERVING);
+    }
+
+    /** On which side the steps stand. */
+    private static final class Count {
+        private boolean changed;
+        private boolean anyAtTo;
+        private boolean anyElsewhere;
+        private boolean anyBetween;
+        private boolean anyAction;
+        private boolean anyActionMissing;
+
+        void add(StepState step) {
+            switch (step.outline().kind()) {
+                case ROLL_BACK -> addTarget(step);
+                case RUN -> {
+                    anyAction |= step.phase() == Phase.SETTLED;
+                    anyActionMissing |= step.phase() != Phase.SETTLED;
+                }
+                case VERIFY, PAUSE, JOIN -> {
+                    // They move nothing.
+                }
+            }
+        }
+
+        private void addTarget(StepState step) {
+            Position position = step.position().orElse(Position.UNKNOWN);
+            boolean settled = step.phase() == Phase.SETTLED;
+            if (step.isChangeEmpty()) {
+                anyElsewhere |= position != Position.TO;
+                return;
+            }
+            changed = true;
+            anyAtTo |= position == Position.TO;
+            anyElsewhere |= position != Position.TO || !settled;
+            anyBetween |= position == Position.BETWEEN || position == Position.UNKNOWN;
+        }
+
+        boolean allDone() {
+            return !anyElsewhere && !anyActionMissing;
+        }
+
+        boolean nothingDone() {
+            return !anyAtTo && !anyBetween && !anyAction;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.rollback.run;
+
+import dev.rollback.health.Health;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the verifications of one step stand. At most one is made at a time, in the order of the plan. */
+final class ProofState {
+
+    /** For all the steps that have none; never changed. */
+    static final ProofState NONE = new ProofState(List.of());
+
+    final List<Proof> proofs;
+    final List<@Nullable Verdict> verdicts;
+    int running = -1;
+    int streak;
+    long healthySince = StepState.NEVER;
+    long deadlineAt = StepState.NEVER;
+    long lookAt = StepState.NEVER;
+    int lookInFlight;
+    boolean servingDone;
+    boolean failed;
+
+    @Nullable
+    Health last;
+
+    ProofState(List<Proof> proofs) {
+        this.proofs = proofs;
+        this.verdicts = new ArrayList<>(Collections.nCopies(proofs.size(), null));
+        this.servingDone = nextAt(Proof.Moment.SERVING, "") < 0;
+    }
+
+    /** The first verification of that moment that has not ended, or -1. */
+    int nextAt(Proof.Moment moment, String gate) {
+        for (int i = 0; i < proofs.size(); i++) {
+            Proof proof = proofs.get(i);
+            if (proof.moment() == moment && proof.gate().equals(gate) && verdicts.get(i) == null) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    void start(int proof, long at, long deadline) {
+        running = proof;
+        streak = 0;
+        healthySince = StepState.NEVER;
+        last = null;
+        lookAt = at;
+        deadlineAt = deadline;
+    }
+
+    void looked(Health health, long at, long again) {
+        last = health;
+        lookAt = again;
+        if (!health.isHealthy()) {
+            streak = 0;
+            healthySince = StepState.NEVER;
+            return;
+        }
+        streak++;
+        healthySince = Math.min(healthySince, at);
+    }
+
+    void end(int proof, Verdict verdict) {
+        verdicts.set(proof, verdict);
+        running = -1;
+        lookAt = StepState.NEVER;
+        deadlineAt = StepState.NEVER;
+        failed |= verdict != Verdict.HELPED;
+        servingDone = nextAt(Proof.Moment.SERVING, "") < 0 || failed;
+    }
+
+    /** What is verified between two weights is verified again after the next. */
+    void forgetBetweenWeights() {
+        for (int i = 0; i < proofs.size(); i++) {
+            if (proofs.get(i).moment() == Proof.Moment.BETWEEN_WEIGHTS) {
+                verdicts.set(i, null);
+            }
+        }
+    }
+
+    /** Whether the running one has held as often and as long as it must. */
+    boolean hasHeld(long now) {
+        Verification wanted = proofs.get(running).verification();
+        return streak >= wanted.times()
+                && healthySince != StepState.NEVER
+                && now - healthySince >= wanted.forAtLeast().toMillis();
+    }
+
+    /** What the running one comes to when its time is over: without a look that saw anything it is unknown. */
+    Verdict atDeadline() {
+        return last == null || last.verdict() == Health.Verdict.UNKNOWN ? Verdict.UNKNOWN : Verdict.NOT_HELPED;
+    }
+
+    /** What was seen last, for people. */
+    String evidence() {
+        return last == null ? "not looked at" : last.evidence();
+    }
+}

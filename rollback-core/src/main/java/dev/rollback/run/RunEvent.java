@@ -1,0 +1,470 @@
+package dev.rollback.run;
+
+import dev.rollback.health.Health;
+import dev.rollback.target.Change;
+import dev.rollback.target.FailureKind;
+import dev.rollback.target.Finding;
+import dev.rollback.target.Memo;
+import dev.rollback.target.Progress;
+import dev.rollback.target.TargetException;
+import java.time.Instant;
+
+/**
+ * What happened in a run. The journal keeps these; state, progress, report and metrics are folds over them. Immutable. Steps are named by
+ * their place in the outline.
+ */
+public sealed interface RunEvent {
+
+    /** When it happened, by the engine's clock, in whole milliseconds. */
+    Instant at();
+
+    /** Whether the journal keeps it. What is not kept tells nothing that a resumed run would miss. */
+    default boolean isKept() {
+        return true;
+    }
+
+    /** Calls the visitor's method for this kind of event. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** Answers each kind of event apart. */
+    interface Visitor<R> {
+        /** The run began. The first event of every run. */
+        R runStarted(RunStarted event);
+
+        /** A step has its change. Durable before the first call that could carry it out. */
+        R changePlanned(ChangePlanned event);
+
+        /** A person overrode a soft blocker. */
+        R overridden(Overridden event);
+
+        /** Nothing was started because of this finding. */
+        R refused(Refused event);
+
+        /** A step began. */
+        R stepStarted(StepStarted event);
+
+        /** A step waits for something new, or got further. */
+        R stepAdvanced(StepAdvanced event);
+
+        /** A look found nothing new. Folded, not kept: a resumed run looks at once. */
+        R stepLooked(StepLooked event);
+
+        /** A call failed in a way that may pass. */
+        R stepHindered(StepHindered event);
+
+        /** Users get the wanted version. */
+        R stepServing(StepServing event);
+
+        /** Nothing goes on any more at this step. */
+        R stepSettled(StepSettled event);
+
+        /** The step will not get where it shall. */
+        R stepFailed(StepFailed event);
+
+        /** A step still advanced at its deadline and got more time, once. */
+        R deadlineExtended(DeadlineExtended event);
+
+        /** The time of a step is over. That is no failure of the version. */
+        R stepTimedOut(StepTimedOut event);
+
+        /** A step will not be started. */
+        R stepSkipped(StepSkipped event);
+
+        /** A step under way is not looked at any more because the run was cancelled. */
+        R stepStopped(StepStopped event);
+
+        /** The target stops until the plan lets it through. */
+        R gateReached(GateReached event);
+
+        /** The plan lets the target through. */
+        R gatePassed(GatePassed event);
+
+        /** A gradual change reached a share of the traffic. */
+        R weightReached(WeightReached event);
+
+        /** A gradual change goes on to the next share. */
+        R weightRaised(WeightRaised event);
+
+        /** A verification began. */
+        R proofStarted(ProofStarted event);
+
+        /** A probe looked. Kept only when the verdict changed. */
+        R proofLooked(ProofLooked event);
+
+        /** A verification ended. */
+        R proofEnded(ProofEnded event);
+
+        /** It is known where the target of a step that did not settle stands. */
+        R stepStands(StepStands event);
+
+        /** Somebody cancelled the run: nothing new starts. */
+        R cancelRequested(CancelRequested event);
+
+        /** The time of the whole run is over. */
+        R planTimedOut(PlanTimedOut event);
+
+        /** The run ended. */
+        R runEnded(RunEnded event);
+    }
+
+    /**
+     * The run began. The first event of every run.
+     *
+     * @param run the run's name
+     * @param outline what shall be done
+     */
+    record RunStarted(Instant at, RunId run, Outline outline) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runStarted(this);
+        }
+    }
+
+    /**
+     * A step has its change. Durable before the first call that could carry it out.
+     *
+     * @param step the step
+     * @param change what it will do
+     */
+    record ChangePlanned(Instant at, int step, Change change) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.changePlanned(this);
+        }
+    }
+
+    /**
+     * A person overrode a soft blocker.
+     *
+     * @param code the blocker
+     * @param reason why
+     */
+    record Overridden(Instant at, String code, String reason) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.overridden(this);
+        }
+    }
+
+    /**
+     * Nothing was started because of this finding.
+     *
+     * @param step the step it is about; empty for the run
+     * @param finding what speaks against it
+     */
+    record Refused(Instant at, String step, Finding finding) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.refused(this);
+        }
+    }
+
+    /**
+     * A step began.
+     *
+     * @param step the step
+     * @param deadline when its time is over
+     */
+    record StepStarted(Instant at, int step, Instant deadline) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepStarted(this);
+        }
+    }
+
+    /**
+     * A step waits for something new, or got further.
+     *
+     * @param step the step
+     * @param why what it waits for
+     * @param share how much is done, 0 to 1
+     * @param memo what the target wants to know again
+     * @param again when to look again
+     */
+    record StepAdvanced(Instant at, int step, String why, double share, Memo memo, Instant again) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepAdvanced(this);
+        }
+    }
+
+    /**
+     * A look found nothing new. Folded, not kept: a resumed run looks at once.
+     *
+     * @param step the step
+     * @param again when to look again
+     */
+    record StepLooked(Instant at, int step, Instant again) implements RunEvent {
+        @Override
+        public boolean isKept() {
+            return false;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepLooked(this);
+        }
+    }
+
+    /**
+     * A call failed in a way that may pass.
+     *
+     * @param step the step
+     * @param kind in which way
+     * @param why what is known
+     * @param again when to try again
+     */
+    record StepHindered(Instant at, int step, TargetException.Kind kind, String why, Instant again)
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepHindered(this);
+        }
+    }
+
+    /**
+     * Users get the wanted version.
+     *
+     * @param step the step
+     * @param evidence what was seen
+     * @param memo what the target wants to know again
+     * @param again when to look again
+     */
+    record StepServing(Instant at, int step, String evidence, Memo memo, Instant again) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepServing(this);
+        }
+    }
+
+    /**
+     * Nothing goes on any more at this step.
+     *
+     * @param step the step
+     * @param settled what was seen
+     */
+    record StepSettled(Instant at, int step, Progress.Settled settled) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepSettled(this);
+        }
+    }
+
+    /**
+     * The step will not get where it shall.
+     *
+     * @param step the step
+     * @param kind whose fault it is
+     * @param reason what is known
+     */
+    record StepFailed(Instant at, int step, FailureKind kind, String reason) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepFailed(this);
+        }
+    }
+
+    /**
+     * A step still advanced at its deadline and got more time, once.
+     *
+     * @param step the step
+     * @param deadline its new deadline
+     */
+    record DeadlineExtended(Instant at, int step, Instant deadline) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.deadlineExtended(this);
+        }
+    }
+
+    /**
+     * The time of a step is over. That is no failure of the version.
+     *
+     * @param step the step
+     * @param moving whether it still advanced
+     * @param why what it waited for
+     */
+    record StepTimedOut(Instant at, int step, boolean moving, String why) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepTimedOut(this);
+        }
+    }
+
+    /**
+     * A step will not be started.
+     *
+     * @param step the step
+     * @param reason why
+     */
+    record StepSkipped(Instant at, int step, String reason) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepSkipped(this);
+        }
+    }
+
+    /**
+     * A step under way is not looked at any more because the run was cancelled.
+     *
+     * @param step the step
+     * @param why what it waited for
+     */
+    record StepStopped(Instant at, int step, String why) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepStopped(this);
+        }
+    }
+
+    /**
+     * The target stops until the plan lets it through.
+     *
+     * @param step the step
+     * @param gate the gate's name
+     * @param memo what the target wants to know again
+     */
+    record GateReached(Instant at, int step, String gate, Memo memo) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gateReached(this);
+        }
+    }
+
+    /**
+     * The plan lets the target through.
+     *
+     * @param step the step
+     * @param gate the gate's name
+     */
+    record GatePassed(Instant at, int step, String gate) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gatePassed(this);
+        }
+    }
+
+    /**
+     * A gradual change reached a share of the traffic.
+     *
+     * @param step the step
+     * @param weight the share in percent
+     * @param next when the pause after it ends
+     */
+    record WeightReached(Instant at, int step, int weight, Instant next) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.weightReached(this);
+        }
+    }
+
+    /**
+     * A gradual change goes on to the next share.
+     *
+     * @param step the step
+     * @param weight the share in percent
+     */
+    record WeightRaised(Instant at, int step, int weight) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.weightRaised(this);
+        }
+    }
+
+    /**
+     * A verification began.
+     *
+     * @param step the step
+     * @param proof which of its proofs
+     * @param deadline when its time is over
+     */
+    record ProofStarted(Instant at, int step, int proof, Instant deadline) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.proofStarted(this);
+        }
+    }
+
+    /**
+     * A probe looked. Kept only when the verdict changed.
+     *
+     * @param step the step
+     * @param health what was seen
+     * @param again when to look again
+     * @param news whether the verdict differs from the look before
+     */
+    record ProofLooked(Instant at, int step, Health health, Instant again, boolean news) implements RunEvent {
+        @Override
+        public boolean isKept() {
+            return news;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.proofLooked(this);
+        }
+    }
+
+    /**
+     * A verification ended.
+     *
+     * @param step the step
+     * @param proof which of its proofs
+     * @param verdict whether it passed
+     * @param evidence what was seen last
+     */
+    record ProofEnded(Instant at, int step, int proof, Verdict verdict, String evidence) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.proofEnded(this);
+        }
+    }
+
+    /**
+     * It is known where the target of a step that did not settle stands.
+     *
+     * @param step the step
+     * @param position from, to or between
+     * @param evidence what was seen
+     */
+    record StepStands(Instant at, int step, Position position, String evidence) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepStands(this);
+        }
+    }
+
+    /**
+     * Somebody cancelled the run: nothing new starts.
+     *
+     * @param who who did
+     * @param why for what reason
+     */
+    record CancelRequested(Instant at, String who, String why) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.cancelRequested(this);
+        }
+    }
+
+    /** The time of the whole run is over. */
+    record PlanTimedOut(Instant at) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.planTimedOut(this);
+        }
+    }
+
+    /**
+     * The run ended.
+     *
+     * @param outcome where the targets stand
+     * @param verdict what the verifications say
+     */
+    record RunEnded(Instant at, Outcome outcome, Verdict verdict) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runEnded(this);
+        }
+    }
+}

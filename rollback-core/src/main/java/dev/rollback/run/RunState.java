@@ -1,0 +1,155 @@
+package dev.rollback.run;
+
+import dev.rollback.target.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one run: what its events come to. Built by {@link #of} from the first event and moved by {@link #apply} with each further one; nothing
+ * else changes what it says. Integer-indexed and mutable, owned by one thread at a time.
+ */
+public final class RunState {
+
+    private final RunId run;
+    private final Outline outline;
+    private final StepState[] steps;
+    private final Graph graph;
+    private final Fold fold = new Fold(this);
+    final Agenda agenda;
+    final Timers timers = new Timers();
+
+    long startedAt;
+    long deadlineAt;
+
+    @Nullable
+    String cancelledBy;
+
+    boolean timedOut;
+    boolean refused;
+    int concluded;
+    RunEvent.@Nullable RunEnded ended;
+
+    private RunState(RunEvent.RunStarted started) {
+        this.run = started.run();
+        this.outline = started.outline();
+        this.steps = new StepState[outline.steps().size()];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = new StepState(i, outline.steps().get(i));
+        }
+        this.graph = Graph.of(outline);
+        this.agenda = new Agenda(steps.length);
+        for (StepState step : steps) {
+            step.unmet = graph.unmet(step.index);
+            if (step.unmet == 0) {
+                agenda.add(step);
+            }
+        }
+    }
+
+    /** Begins the state of a run. */
+    public static RunState of(RunEvent.RunStarted started) {
+        RunState state = new RunState(started);
+        state.apply(started);
+        return state;
+    }
+
+    /** Rebuilds the state of a run from its events. */
+    public static RunState replay(List<RunEvent> events) {
+        if (events.isEmpty() || !(events.get(0) instanceof RunEvent.RunStarted started)) {
+            throw new IllegalArgumentException("The first event of a run has to be RunStarted, got "
+                    + (events.isEmpty() ? "none" : events.get(0)) + ".");
+        }
+        RunState state = of(started);
+        events.subList(1, events.size()).forEach(state::apply);
+        return state;
+    }
+
+    /** Folds one event in. */
+    public void apply(RunEvent event) {
+        event.accept(fold);
+    }
+
+    /** The run. */
+    public RunId run() {
+        return run;
+    }
+
+    /** What shall be done. */
+    public Outline outline() {
+        return outline;
+    }
+
+    /** One step, by its place in the outline. */
+    public StepState step(int index) {
+        return steps[index];
+    }
+
+    /** All steps, joins included. */
+    public List<StepState> steps() {
+        return List.of(steps);
+    }
+
+    /** When the run began. */
+    public Instant startedAt() {
+        return Instant.ofEpochMilli(startedAt);
+    }
+
+    /** When the run's time is over. */
+    public Instant deadline() {
+        return Instant.ofEpochMilli(deadlineAt);
+    }
+
+    /** Whether the run is over. */
+    public boolean isEnded() {
+        return ended != null;
+    }
+
+    /** How the run ended, once it has. */
+    public Optional<Outcome> outcome() {
+        return Optional.ofNullable(ended).map(RunEvent.RunEnded::outcome);
+    }
+
+    /** What the verifications said, once the run has ended. */
+    public Optional<Verdict> verdict() {
+        return Optional.ofNullable(ended).map(RunEvent.RunEnded::verdict);
+    }
+
+    /** Whether somebody cancelled it. */
+    public boolean isCancelled() {
+        return cancelledBy != null;
+    }
+
+    /** The changes of the steps that roll targets back. */
+    public List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        for (StepState step : steps) {
+            step.change().ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    /** Whether nothing new may start. */
+    boolean isClosing() {
+        return cancelledBy != null || timedOut || refused;
+    }
+
+    int size() {
+        return steps.length;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    /** What was under way when the events ended is unknown: all of it is due again. */
+    public void resume() {
+        for (StepState step : steps) {
+            step.lookInFlight = 0;
+            step.proofs.lookInFlight = 0;
+            agenda.add(step);
+        }
+    }
+}

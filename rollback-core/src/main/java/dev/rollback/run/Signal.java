@@ -1,0 +1,93 @@
+package dev.rollback.run;
+
+import dev.rollback.health.Health;
+import dev.rollback.target.Progress;
+import dev.rollback.target.TargetException;
+
+/** What comes in to a run: answers to its commands, and what people ask of it. */
+public sealed interface Signal {
+
+    /** Answers each kind of signal apart. */
+    interface Visitor {
+        /** A target or an action answered. */
+        void answered(Answered signal);
+
+        /** A call failed for good, or for now. */
+        void callFailed(CallFailed signal);
+
+        /** A probe answered. */
+        void probed(Probed signal);
+
+        /** It is known where a target stands. */
+        void located(Located signal);
+
+        /** Somebody cancels. */
+        void cancel(Cancel signal);
+    }
+
+    /** Calls the visitor's method for this kind. */
+    void accept(Visitor visitor);
+
+    /**
+     * A target or an action answered.
+     *
+     * @param progress where it stands
+     */
+    record Answered(int step, int generation, Progress progress) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.answered(this);
+        }
+    }
+
+    /**
+     * A call failed, after as many attempts as the engine makes.
+     *
+     * @param kind what that means
+     * @param message what is known, for people
+     */
+    record CallFailed(int step, int generation, TargetException.Kind kind, String message) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.callFailed(this);
+        }
+    }
+
+    /**
+     * A probe answered.
+     *
+     * @param health what it saw
+     */
+    record Probed(int step, int generation, Health health) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.probed(this);
+        }
+    }
+
+    /**
+     * It is known where a target stands.
+     *
+     * @param position from, to or between
+     * @param evidence what was seen, for people
+     */
+    record Located(int step, int generation, Position position, String evidence) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.located(this);
+        }
+    }
+
+    /**
+     * Somebody cancels the run.
+     *
+     * @param who who does
+     * @param why for what reason
+     */
+    record Cancel(String who, String why) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.cancel(this);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.rollback.run;
+
+import dev.rollback.target.Change;
+import dev.rollback.target.Memo;
+import dev.rollback.target.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where one step of a run stands. Belongs to its {@link RunState}; only that changes it. Not thread-safe. */
+public final class StepState {
+
+    /** The life of a step. */
+    public enum Phase {
+        /** Waits for the steps before it. */
+        WAITING,
+        /** Under way. */
+        RUNNING,
+        /** Users get the wanted version; something still goes on. */
+        SERVING,
+        /** Done. */
+        SETTLED,
+        /** Will not get there. */
+        FAILED,
+        /** Its time, or the run's, was over. */
+        TIMED_OUT,
+        /** Not looked at any more because the run was cancelled. */
+        STOPPED,
+        /** Never started. */
+        SKIPPED;
+
+        /** Whether nothing more will happen to the step itself. */
+        public boolean isOver() {
+            return this != WAITING && this != RUNNING && this != SERVING;
+        }
+
+        /** Whether it was started and did not settle. */
+        public boolean isBroken() {
+            return this == FAILED || this == TIMED_OUT || this == STOPPED;
+        }
+    }
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    final int index;
+    final StepOutline outline;
+
+    // Folded from events.
+    Phase phase = Phase.WAITING;
+
+    @Nullable
+    Change change;
+
+    Memo memo = Memo.empty();
+    String why = "";
+    double share;
+    int weight = 100;
+
+    @Nullable
+    String gate;
+
+    List<String> gatesPassed = List.of();
+
+    @Nullable
+    Position position;
+
+    Progress.@Nullable Settled settled;
+    long startedAt = NEVER;
+    long servingAt = NEVER;
+    long overAt = NEVER;
+    long deadlineAt = NEVER;
+    long advancedAt;
+    long lookAt = NEVER;
+    long weightDoneAt = NEVER;
+    boolean extended;
+    int hindered;
+    final ProofState proofs;
+
+    // What is under way: the driver's, not the log's.
+    int unmet;
+    int generation;
+    int lookInFlight;
+    boolean queued;
+    boolean released;
+    boolean settledNoted;
+    boolean failureNoted;
+    boolean concludedNoted;
+
+    StepState(int index, StepOutline outline) {
+        this.index = index;
+        this.outline = outline;
+        this.proofs = outline.proofs().isEmpty() ? ProofState.NONE : new ProofState(outline.proofs());
+    }
+
+    /** Its place in the outline. */
+    public int index() {
+        return index;
+    }
+
+    /** What the plan says of it. */
+    public StepOutline outline() {
+        return outline;
+    }
+
+    /** Where it is in its life. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** What it changes, for a step that rolls a target back. */
+    public Optional<Change> change() {
+        return Optional.ofNullable(change);
+    }
+
+    /** What it waits for, or why it is over. */
+    public String why() {
+        return why;
+    }
+
+    /** How much is done, 0 to 1. */
+    public double share() {
+        return share;
+    }
+
+    /** What it was seen to come to, once it settled. */
+    public Optional<Progress.Settled> settled() {
+        return Optional.ofNullable(settled);
+    }
+
+    /** Where its target stands, once it is over. */
+    public Optional<Position> position() {
+        return Optional.ofNullable(position);
+    }
+
+    /** Whether users get the wanted version, as far as this step has seen. */
+    public boolean serves() {
+        return phase == Phase.SERVING || phase == Phase.SETTLED;
+    }
+
+    /** What its verifications came to, in their order; null for one that has not ended. */
+    public List<@Nullable Verdict> verdicts() {
+        return new ArrayList<>(proofs.verdicts);
+    }
+
+    /** Whether it serves and its verifications have passed: what comes after it may start. */
+    boolean isReleased() {
+        return serves() && proofs.servingDone && !proofs.failed;
+    }
+
+    boolean isChangeEmpty() {
+        return change != null && change.isEmpty();
+    }
+
+    /** Whether its target has to be looked at to know where it stands. */
+    boolean needsPosition() {
+        return outline.kind() == StepKind.ROLL_BACK && phase.isBroken() && position == null;
+    }
+
+    /** Whether nothing is left to do for it. */
+    boolean isConcluded() {
+        return phase.isOver()
+                && proofs.running < 0
+                && (phase != Phase.SETTLED || proofs.servingDone)
+                && !needsPosition();
+    }
+
+    /** Whether its time, a failure or a verification keeps what comes after it from starting. */
+    boolean isInTheWay() {
+        return phase == Phase.SKIPPED || phase.isBroken() || proofs.failed;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.rollback.aws.sdk;
+
+import dev.rollback.target.Attempt;
+import dev.rollback.target.Http;
+import dev.rollback.target.Memo;
+import dev.rollback.target.Processes;
+import dev.rollback.target.RemoteCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What an engine would hand to a target, over a clock of the test. Counts the calls; repeats none. */
+public final class TestAttempt implements Attempt {
+
+    private final TestClock clock;
+    private final Instant plannedAt;
+    private final List<RemoteCall> reads = new ArrayList<>();
+    private final List<RemoteCall> writes = new ArrayList<>();
+    private Memo memo = Memo.empty();
+    private int weight = 100;
+
+    public TestAttempt(TestClock clock) {
+        this.clock = clock;
+        this.plannedAt = clock.instant();
+    }
+
+    /** Sets what the next call is handed. */
+    public TestAttempt remember(Memo next) {
+        memo = next;
+        return this;
+    }
+
+    /** Sets the share of traffic that the wanted version shall get, in percent. */
+    public TestAttempt weight(int percent) {
+        weight = percent;
+        return this;
+    }
+
+    /** The operations that read so far, for example {@code lambda:GetAlias}. */
+    public List<String> reads() {
+        return reads.stream().map(RemoteCall::operation).toList();
+    }
+
+    /** The operations that wrote so far. */
+    public List<String> writes() {
+        return writes.stream().map(RemoteCall::operation).toList();
+    }
+
+    /** All calls that read so far. */
+    public List<RemoteCall> readCalls() {
+        return List.copyOf(reads);
+    }
+
+    /** All calls that wrote so far. */
+    public List<RemoteCall> writeCalls() {
+        return List.copyOf(writes);
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public Instant deadline() {
+        return clock.instant().plus(Duration.ofSeconds(30));
+    }
+
+    @Override
+    public <T> T read(RemoteCall call, Supplier<T> body) {
+        reads.add(call);
+        return body.get();
+    }
+
+    @Override
+    public <T> T write(RemoteCall call, Supplier<T> body) {
+        writes.add(call);
+        return body.get();
+    }
+
+    @Override
+    public Http http() {
+        throw new UnsupportedOperationException("no HTTP in this test");
+    }
+
+    @Override
+    public Processes processes() {
+        throw new UnsupportedOperationException("no processes in this test");
+    }
+
+    @Override
+    public Memo memo() {
+        return memo;
+    }
+
+    @Override
+    public Instant plannedAt() {
+        return plannedAt;
+    }
+
+    @Override
+    public String changeId() {
+        return "change-1";
+    }
+
+    @Override
+    public int weight() {
+        return weight;
+    }
+
+    @Override
+    public boolean passed(String gate) {
+        return false;
+    }
+
+    @Override
+    public Optional<String> fact(String step, String key) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rollback.target;
+
+/**
+ * A target that goes from one version to another. Immutable.
+ *
+ * @param target what changes
+ * @param from what it was in, or moving to, when the change was planned
+ * @param to what it shall serve
+ * @param id the same for the same step of the same run however often it is carried out: an idempotency token, written to AWS wherever
+ *     there is a field for it; letters, digits and dashes, at most 64 characters
+ */
+public record Change(TargetId target, Version from, Version to, String id) {
+
+    /** Whether there is nothing to do: both ends serve the same. */
+    public boolean isEmpty() {
+        return from.sameContent(to);
+    }
+
+    /** The change that takes this one back. */
+    public Change reversed() {
+        return new Change(target, to, from, id + "-back");
+    }
+}

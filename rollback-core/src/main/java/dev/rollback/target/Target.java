@@ -1,0 +1,64 @@
+package dev.rollback.target;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Something that can be returned to an earlier version: the port that every kind of target implements.
+ *
+ * <p>A target is a reconciler. It reads live state and acts on the difference, so every call may be repeated after a crash, a lost response or
+ * a time-out. It never waits, sleeps or loops over time; the engine calls it again. All methods throw {@link TargetException} and nothing
+ * else for what a service does. Implementations are thread-safe; the engine never calls {@code reconcile} of one change twice at a time.
+ */
+public interface Target {
+
+    /** Names this target for good. May ask the service once for the account it is in and then remembers it; called off the engine's thread. */
+    TargetId id();
+
+    /** A short name for people and the default name of its step, for example {@code checkout-api}. Asks nobody. */
+    String name();
+
+    /**
+     * What it is in or moving to. Reads only.
+     *
+     * @throws TargetException of kind {@code MISSING} when the target does not exist
+     */
+    Version current(Look look);
+
+    /**
+     * What it has served, newest first, the current version included where it is known. Paged lazily and closed by the engine, which reads no
+     * further than it must. Reads only.
+     */
+    Stream<Version> history(Look look);
+
+    /** What it served at the given time. Reads only. By default the first of its history that was live then. */
+    default Optional<Version> versionAt(Instant at, Look look) {
+        try (Stream<Version> history = history(look)) {
+            return history.filter(version -> version.tenure().covers(at)).findFirst();
+        }
+    }
+
+    /**
+     * The version that the caller names. Reads only. By default the first of its history with that id.
+     *
+     * @return empty if there is no such version
+     */
+    default Optional<Version> version(String id, Look look) {
+        try (Stream<Version> history = history(look)) {
+            return history.filter(version -> version.id().equals(id)).findFirst();
+        }
+    }
+
+    /** What speaks against a change, how it would be made and how long it takes. Reads only. */
+    Assessment check(Change change, Look look);
+
+    /** Takes at most one step toward {@code change.to()} and says where it stands. Safe to repeat; never waits. */
+    Progress reconcile(Change change, Attempt attempt);
+
+    /** How long a step may take at least before its deadline passes; the engine takes the larger of this and three times the expected time. 15 minutes. */
+    default Duration patience() {
+        return Duration.ofMinutes(15);
+    }
+}

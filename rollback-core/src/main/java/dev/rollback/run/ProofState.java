@@ -28,7 +28,7 @@ final class ProofState {
 
     ProofState(List<Proof> proofs) {
         this.proofs = proofs;
-        this.verdicts = new ArrayList<>(Collections.nCopies(proofs.size(), null));
+        this.verdicts = new ArrayList<@Nullable Verdict>(Collections.nCopies(proofs.size(), null));
         this.servingDone = nextAt(Proof.Moment.SERVING, "") < 0;
     }
 

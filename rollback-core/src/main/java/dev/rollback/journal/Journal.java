@@ -20,7 +20,8 @@ public interface Journal extends AutoCloseable {
      * @param expected how many events of the run the caller knows of: 0 begins a new run
      * @param events what to append, in order
      * @throws JournalException of kind {@code OVERTAKEN} when the run holds another number of events, that is, somebody else writes it too; of kind
-     *     {@code UNAVAILABLE} when the events could not be made durable
+     *     {@code UNKNOWN_RUN} when it is said to hold events and there is no such run; of kind {@code UNAVAILABLE} when the events could not be
+     *     made durable
      */
     void append(RunId run, long expected, List<RunEvent> events);
 

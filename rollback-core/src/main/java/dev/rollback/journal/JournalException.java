@@ -21,6 +21,8 @@ public final class JournalException extends RuntimeException {
         NEWER
     }
 
+    private static final String READ_NEWER = "read it with the version that wrote it, or a newer one.";
+
     private final Kind kind;
 
     private JournalException(Kind kind, String message) {
@@ -57,15 +59,26 @@ public final class JournalException extends RuntimeException {
     /** A record cannot be read. */
     public static JournalException corrupt(String where, String detail) {
         return new JournalException(
-                Kind.CORRUPT, "The journal record at " + where + " cannot be read: " + detail + ".");
+                Kind.CORRUPT,
+                "The journal record at " + where + " cannot be read: " + detail
+                        + ". Keep the journal for the record, look at the targets themselves, and roll back what is left in a"
+                        + " new run.");
     }
 
     /** A record of a newer format. */
     public static JournalException newer(String where, int format, int known) {
         return new JournalException(
                 Kind.NEWER,
-                "The journal record at " + where + " has format " + format + ", known are up to " + known
-                        + ": read it with the version of the library that wrote it, or a newer one.");
+                "The journal record at " + where + " has format " + format + ", expected 1 to " + known + ": "
+                        + READ_NEWER);
+    }
+
+    /** A record of a kind that only a newer version knows. */
+    public static JournalException unknownEvent(String where, String event) {
+        return new JournalException(
+                Kind.NEWER,
+                "The journal record at " + where + " is of the kind \"" + event
+                        + "\", which this version of the library does not know: " + READ_NEWER);
     }
 
     /** What went wrong. */

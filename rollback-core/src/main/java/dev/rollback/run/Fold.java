@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Folds events into the state, which each of its methods returns. Assigns and nothing else: what follows from an event is for the {@link Decider} to say. */
-final class Fold implements RunEvent.Visitor<RunState> {
+final class Fold implements EventVisitor<RunState> {
 
     private final RunState state;
 

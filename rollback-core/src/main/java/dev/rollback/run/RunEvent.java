@@ -24,88 +24,7 @@ public sealed interface RunEvent {
     }
 
     /** Calls the visitor's method for this kind of event. */
-    <R> R accept(Visitor<R> visitor);
-
-    /** Answers each kind of event apart. */
-    interface Visitor<R> {
-        /** The run began. The first event of every run. */
-        R runStarted(RunStarted event);
-
-        /** A step has its change. Durable before the first call that could carry it out. */
-        R changePlanned(ChangePlanned event);
-
-        /** A person overrode a soft blocker. */
-        R overridden(Overridden event);
-
-        /** Nothing was started because of this finding. */
-        R refused(Refused event);
-
-        /** A step began. */
-        R stepStarted(StepStarted event);
-
-        /** A step waits for something new, or got further. */
-        R stepAdvanced(StepAdvanced event);
-
-        /** A look found nothing new. Folded, not kept: a resumed run looks at once. */
-        R stepLooked(StepLooked event);
-
-        /** A call failed in a way that may pass. */
-        R stepHindered(StepHindered event);
-
-        /** Users get the wanted version. */
-        R stepServing(StepServing event);
-
-        /** Nothing goes on any more at this step. */
-        R stepSettled(StepSettled event);
-
-        /** The step will not get where it shall. */
-        R stepFailed(StepFailed event);
-
-        /** A step still advanced at its deadline and got more time, once. */
-        R deadlineExtended(DeadlineExtended event);
-
-        /** The time of a step is over. That is no failure of the version. */
-        R stepTimedOut(StepTimedOut event);
-
-        /** A step will not be started. */
-        R stepSkipped(StepSkipped event);
-
-        /** A step under way is not looked at any more because the run was cancelled. */
-        R stepStopped(StepStopped event);
-
-        /** The target stops until the plan lets it through. */
-        R gateReached(GateReached event);
-
-        /** The plan lets the target through. */
-        R gatePassed(GatePassed event);
-
-        /** A gradual change reached a share of the traffic. */
-        R weightReached(WeightReached event);
-
-        /** A gradual change goes on to the next share. */
-        R weightRaised(WeightRaised event);
-
-        /** A verification began. */
-        R proofStarted(ProofStarted event);
-
-        /** A probe looked. Kept only when the verdict changed. */
-        R proofLooked(ProofLooked event);
-
-        /** A verification ended. */
-        R proofEnded(ProofEnded event);
-
-        /** It is known where the target of a step that did not settle stands. */
-        R stepStands(StepStands event);
-
-        /** Somebody cancelled the run: nothing new starts. */
-        R cancelRequested(CancelRequested event);
-
-        /** The time of the whole run is over. */
-        R planTimedOut(PlanTimedOut event);
-
-        /** The run ended. */
-        R runEnded(RunEnded event);
-    }
+    <R> R accept(EventVisitor<R> visitor);
 
     /**
      * The run began. The first event of every run.
@@ -115,7 +34,7 @@ public sealed interface RunEvent {
      */
     record RunStarted(Instant at, RunId run, Outline outline) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.runStarted(this);
         }
     }
@@ -128,7 +47,7 @@ public sealed interface RunEvent {
      */
     record ChangePlanned(Instant at, int step, Change change) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.changePlanned(this);
         }
     }
@@ -141,7 +60,7 @@ public sealed interface RunEvent {
      */
     record Overridden(Instant at, String code, String reason) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.overridden(this);
         }
     }
@@ -154,7 +73,7 @@ public sealed interface RunEvent {
      */
     record Refused(Instant at, String step, Finding finding) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.refused(this);
         }
     }
@@ -167,7 +86,7 @@ public sealed interface RunEvent {
      */
     record StepStarted(Instant at, int step, Instant deadline) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepStarted(this);
         }
     }
@@ -183,7 +102,7 @@ public sealed interface RunEvent {
      */
     record StepAdvanced(Instant at, int step, String why, double share, Memo memo, Instant again) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepAdvanced(this);
         }
     }
@@ -201,7 +120,7 @@ public sealed interface RunEvent {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepLooked(this);
         }
     }
@@ -217,7 +136,7 @@ public sealed interface RunEvent {
     record StepHindered(Instant at, int step, TargetException.Kind kind, String why, Instant again)
             implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepHindered(this);
         }
     }
@@ -232,7 +151,7 @@ public sealed interface RunEvent {
      */
     record StepServing(Instant at, int step, String evidence, Memo memo, Instant again) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepServing(this);
         }
     }
@@ -245,7 +164,7 @@ public sealed interface RunEvent {
      */
     record StepSettled(Instant at, int step, Progress.Settled settled) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepSettled(this);
         }
     }
@@ -259,7 +178,7 @@ public sealed interface RunEvent {
      */
     record StepFailed(Instant at, int step, FailureKind kind, String reason) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepFailed(this);
         }
     }
@@ -272,7 +191,7 @@ public sealed interface RunEvent {
      */
     record DeadlineExtended(Instant at, int step, Instant deadline) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.deadlineExtended(this);
         }
     }
@@ -286,7 +205,7 @@ public sealed interface RunEvent {
      */
     record StepTimedOut(Instant at, int step, boolean moving, String why) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepTimedOut(this);
         }
     }
@@ -299,7 +218,7 @@ public sealed interface RunEvent {
      */
     record StepSkipped(Instant at, int step, String reason) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepSkipped(this);
         }
     }
@@ -312,7 +231,7 @@ public sealed interface RunEvent {
      */
     record StepStopped(Instant at, int step, String why) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepStopped(this);
         }
     }
@@ -326,7 +245,7 @@ public sealed interface RunEvent {
      */
     record GateReached(Instant at, int step, String gate, Memo memo) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.gateReached(this);
         }
     }
@@ -339,7 +258,7 @@ public sealed interface RunEvent {
      */
     record GatePassed(Instant at, int step, String gate) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.gatePassed(this);
         }
     }
@@ -353,7 +272,7 @@ public sealed interface RunEvent {
      */
     record WeightReached(Instant at, int step, int weight, Instant next) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.weightReached(this);
         }
     }
@@ -366,7 +285,7 @@ public sealed interface RunEvent {
      */
     record WeightRaised(Instant at, int step, int weight) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.weightRaised(this);
         }
     }
@@ -380,7 +299,7 @@ public sealed interface RunEvent {
      */
     record ProofStarted(Instant at, int step, int proof, Instant deadline) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.proofStarted(this);
         }
     }
@@ -400,7 +319,7 @@ public sealed interface RunEvent {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.proofLooked(this);
         }
     }
@@ -415,7 +334,7 @@ public sealed interface RunEvent {
      */
     record ProofEnded(Instant at, int step, int proof, Verdict verdict, String evidence) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.proofEnded(this);
         }
     }
@@ -429,7 +348,7 @@ public sealed interface RunEvent {
      */
     record StepStands(Instant at, int step, Position position, String evidence) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepStands(this);
         }
     }
@@ -442,7 +361,7 @@ public sealed interface RunEvent {
      */
     record CancelRequested(Instant at, String who, String why) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.cancelRequested(this);
         }
     }
@@ -450,7 +369,7 @@ public sealed interface RunEvent {
     /** The time of the whole run is over. */
     record PlanTimedOut(Instant at) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.planTimedOut(this);
         }
     }
@@ -463,7 +382,7 @@ public sealed interface RunEvent {
      */
     record RunEnded(Instant at, Outcome outcome, Verdict verdict) implements RunEvent {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(EventVisitor<R> visitor) {
             return visitor.runEnded(this);
         }
     }

@@ -1,0 +1,79 @@
+package dev.rollback.journal;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.rollback.run.RunEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the events of one run as lines of text and reads them again: the form that all journals share. One for each run; not thread-safe.
+ *
+ * <p>A line is the CRC-32C of its JSON in eight hexadecimal digits, a blank, the JSON in UTF-8 and a line feed. Every record has its number
+ * ({@code seq}, from 1), its time ({@code at}) and its kind ({@code event}); the first one of a run has the format's number ({@code format}) as
+ * well. The same events give the same bytes on every machine. Steps are written as their place in the outline; their name stands beside it for
+ * people and is passed over when read.
+ *
+ * <p>Fields that are not known are passed over, so that a newer version may add some. A newer format, an unknown kind of event, and a line that was
+ * damaged, cut off or is out of place are refused. Half of a surrogate pair, which is no text, is written as U+FFFD.
+ */
+public final class EventCodec {
+
+    /** The format that is written, and the newest that can be read. */
+    public static final int FORMAT = 1;
+
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .rootValueSeparator((String) null)
+            .build();
+
+    private final LineBuffer buffer = new LineBuffer();
+    private final StepNames names = new StepNames();
+
+    /** A codec for one run. */
+    public EventCodec() {}
+
+    /**
+     * The events as lines.
+     *
+     * @param first the number of the first of them; 1 begins a run
+     */
+    public byte[] encode(long first, List<RunEvent> events) {
+        buffer.clear();
+        try (JsonOut out = new JsonOut(JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
+            EventWriter writer = new EventWriter(out, names);
+            long number = first;
+            for (RunEvent event : events) {
+                buffer.beginLine();
+                writer.write(number++, event);
+                buffer.endLine();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return buffer.bytes();
+    }
+
+    /**
+     * The events of a whole run.
+     *
+     * @param lines what {@link #encode} made of them, from the first record on
+     * @param where names the run's place in messages, for example a file
+     * @throws JournalException of kind {@code CORRUPT} or {@code NEWER} naming the line that cannot be read
+     */
+    public List<RunEvent> decode(byte[] lines, String where) {
+        List<RunEvent> events = new ArrayList<>();
+        LineReader reader = new LineReader(JSON, lines, where);
+        while (reader.hasNext()) {
+            RunEvent event = EventKind.read(reader.next());
+            names.learn(event);
+            events.add(event);
+        }
+        return events;
+    }
+}

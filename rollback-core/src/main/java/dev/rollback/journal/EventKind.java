@@ -1,0 +1,72 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.RunEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The kinds of events as they are called in a journal, each with what reads it. A name never changes its meaning. */
+final class EventKind {
+
+    private static final Map<String, EventKind> BY_TEXT = new LinkedHashMap<>();
+
+    static final EventKind RUN_STARTED = of("run-started", EventReader::runStarted);
+    static final EventKind CHANGE_PLANNED = of("change-planned", EventReader::changePlanned);
+    static final EventKind OVERRIDDEN = of("overridden", EventReader::overridden);
+    static final EventKind REFUSED = of("refused", EventReader::refused);
+    static final EventKind STEP_STARTED = of("step-started", EventReader::stepStarted);
+    static final EventKind STEP_ADVANCED = of("step-advanced", EventReader::stepAdvanced);
+    static final EventKind STEP_LOOKED = of("step-looked", EventReader::stepLooked);
+    static final EventKind STEP_HINDERED = of("step-hindered", EventReader::stepHindered);
+    static final EventKind STEP_SERVING = of("step-serving", EventReader::stepServing);
+    static final EventKind STEP_SETTLED = of("step-settled", EventReader::stepSettled);
+    static final EventKind STEP_FAILED = of("step-failed", EventReader::stepFailed);
+    static final EventKind DEADLINE_EXTENDED = of("deadline-extended", EventReader::deadlineExtended);
+    static final EventKind STEP_TIMED_OUT = of("step-timed-out", EventReader::stepTimedOut);
+    static final EventKind STEP_SKIPPED = of("step-skipped", EventReader::stepSkipped);
+    static final EventKind STEP_STOPPED = of("step-stopped", EventReader::stepStopped);
+    static final EventKind GATE_REACHED = of("gate-reached", EventReader::gateReached);
+    static final EventKind GATE_PASSED = of("gate-passed", EventReader::gatePassed);
+    static final EventKind WEIGHT_REACHED = of("weight-reached", EventReader::weightReached);
+    static final EventKind WEIGHT_RAISED = of("weight-raised", EventReader::weightRaised);
+    static final EventKind PROOF_STARTED = of("proof-started", EventReader::proofStarted);
+    static final EventKind PROOF_LOOKED = of("proof-looked", EventReader::proofLooked);
+    static final EventKind PROOF_ENDED = of("proof-ended", EventReader::proofEnded);
+    static final EventKind STEP_STANDS = of("step-stands", EventReader::stepStands);
+    static final EventKind CANCEL_REQUESTED = of("cancel-requested", EventReader::cancelRequested);
+    static final EventKind PLAN_TIMED_OUT = of("plan-timed-out", EventReader::planTimedOut);
+    static final EventKind RUN_ENDED = of("run-ended", EventReader::runEnded);
+
+    private final String text;
+    private final Function<Fields, RunEvent> reader;
+
+    private EventKind(String text, Function<Fields, RunEvent> reader) {
+        this.text = text;
+        this.reader = reader;
+    }
+
+    private static EventKind of(String text, Function<Fields, RunEvent> reader) {
+        EventKind kind = new EventKind(text, reader);
+        BY_TEXT.put(text, kind);
+        return kind;
+    }
+
+    /** What it is called in a journal. */
+    String text() {
+        return text;
+    }
+
+    /** The event of a record. */
+    static RunEvent read(Fields fields) {
+        String text = fields.text("event");
+        EventKind kind = BY_TEXT.get(text);
+        if (kind == null) {
+            throw JournalException.unknownEvent(fields.where(), text);
+        }
+        try {
+            return kind.reader.apply(fields);
+        } catch (IllegalArgumentException e) {
+            throw JournalException.corrupt(fields.where(), "what it says is not possible: " + e.getMessage());
+        }
+    }
+}

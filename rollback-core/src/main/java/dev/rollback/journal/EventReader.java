@@ -1,0 +1,148 @@
+package dev.rollback.journal;
+
+import dev.rollback.health.Health;
+import dev.rollback.run.Outcome;
+import dev.rollback.run.Position;
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.run.Verdict;
+import dev.rollback.target.FailureKind;
+import dev.rollback.target.Memo;
+import dev.rollback.target.TargetException;
+import java.time.Instant;
+
+/** Reads each kind of event from the fields that {@link EventWriter} wrote. */
+final class EventReader {
+
+    private EventReader() {}
+
+    private static Instant at(Fields fields) {
+        return fields.time("at");
+    }
+
+    private static int step(Fields fields) {
+        return fields.number("step");
+    }
+
+    private static Memo memo(Fields fields) {
+        return ValueReader.memo(fields, "memo");
+    }
+
+    static RunEvent runStarted(Fields fields) {
+        return new RunEvent.RunStarted(at(fields), new RunId(fields.text("run")), OutlineReader.read(fields));
+    }
+
+    static RunEvent changePlanned(Fields fields) {
+        return new RunEvent.ChangePlanned(at(fields), step(fields), ValueReader.change(fields));
+    }
+
+    static RunEvent overridden(Fields fields) {
+        return new RunEvent.Overridden(at(fields), fields.text("code"), fields.text("reason"));
+    }
+
+    static RunEvent refused(Fields fields) {
+        return new RunEvent.Refused(at(fields), fields.textOrEmpty("name"), ValueReader.finding(fields));
+    }
+
+    static RunEvent stepStarted(Fields fields) {
+        return new RunEvent.StepStarted(at(fields), step(fields), fields.time("deadline"));
+    }
+
+    static RunEvent stepAdvanced(Fields fields) {
+        return new RunEvent.StepAdvanced(
+                at(fields),
+                step(fields),
+                fields.text("why"),
+                fields.fraction("share"),
+                memo(fields),
+                fields.time("again"));
+    }
+
+    static RunEvent stepLooked(Fields fields) {
+        return new RunEvent.StepLooked(at(fields), step(fields), fields.time("again"));
+    }
+
+    static RunEvent stepHindered(Fields fields) {
+        TargetException.Kind kind = fields.choice("kind", TargetException.Kind.class);
+        return new RunEvent.StepHindered(at(fields), step(fields), kind, fields.text("why"), fields.time("again"));
+    }
+
+    static RunEvent stepServing(Fields fields) {
+        return new RunEvent.StepServing(
+                at(fields), step(fields), fields.text("evidence"), memo(fields), fields.time("again"));
+    }
+
+    static RunEvent stepSettled(Fields fields) {
+        return new RunEvent.StepSettled(at(fields), step(fields), ValueReader.settled(fields));
+    }
+
+    static RunEvent stepFailed(Fields fields) {
+        FailureKind kind = fields.choice("kind", FailureKind.class);
+        return new RunEvent.StepFailed(at(fields), step(fields), kind, fields.text("reason"));
+    }
+
+    static RunEvent deadlineExtended(Fields fields) {
+        return new RunEvent.DeadlineExtended(at(fields), step(fields), fields.time("deadline"));
+    }
+
+    static RunEvent stepTimedOut(Fields fields) {
+        return new RunEvent.StepTimedOut(at(fields), step(fields), fields.flag("moving"), fields.text("why"));
+    }
+
+    static RunEvent stepSkipped(Fields fields) {
+        return new RunEvent.StepSkipped(at(fields), step(fields), fields.text("reason"));
+    }
+
+    static RunEvent stepStopped(Fields fields) {
+        return new RunEvent.StepStopped(at(fields), step(fields), fields.text("why"));
+    }
+
+    static RunEvent gateReached(Fields fields) {
+        return new RunEvent.GateReached(at(fields), step(fields), fields.text("gate"), memo(fields));
+    }
+
+    static RunEvent gatePassed(Fields fields) {
+        return new RunEvent.GatePassed(at(fields), step(fields), fields.text("gate"));
+    }
+
+    static RunEvent weightReached(Fields fields) {
+        return new RunEvent.WeightReached(at(fields), step(fields), fields.number("weight"), fields.time("next"));
+    }
+
+    static RunEvent weightRaised(Fields fields) {
+        return new RunEvent.WeightRaised(at(fields), step(fields), fields.number("weight"));
+    }
+
+    static RunEvent proofStarted(Fields fields) {
+        return new RunEvent.ProofStarted(at(fields), step(fields), fields.number("proof"), fields.time("deadline"));
+    }
+
+    static RunEvent proofLooked(Fields fields) {
+        Health health = new Health(fields.choice("health", Health.Verdict.class), fields.text("evidence"));
+        return new RunEvent.ProofLooked(at(fields), step(fields), health, fields.time("again"), fields.flag("news"));
+    }
+
+    static RunEvent proofEnded(Fields fields) {
+        Verdict verdict = fields.choice("verdict", Verdict.class);
+        return new RunEvent.ProofEnded(
+                at(fields), step(fields), fields.number("proof"), verdict, fields.text("evidence"));
+    }
+
+    static RunEvent stepStands(Fields fields) {
+        Position position = fields.choice("position", Position.class);
+        return new RunEvent.StepStands(at(fields), step(fields), position, fields.text("evidence"));
+    }
+
+    static RunEvent cancelRequested(Fields fields) {
+        return new RunEvent.CancelRequested(at(fields), fields.text("who"), fields.text("why"));
+    }
+
+    static RunEvent planTimedOut(Fields fields) {
+        return new RunEvent.PlanTimedOut(at(fields));
+    }
+
+    static RunEvent runEnded(Fields fields) {
+        return new RunEvent.RunEnded(
+                at(fields), fields.choice("outcome", Outcome.class), fields.choice("verdict", Verdict.class));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.target.TargetId;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A journal that ends with the process. It keeps the lines that a durable journal would keep and reads events from them, so that what cannot be
+ * written or read shows in the first rehearsal. Thread-safe.
+ */
+public final class InMemoryJournal implements Journal {
+
+    private static final String PLACE = "memory";
+
+    private final Map<RunId, Entry> entries = new LinkedHashMap<>();
+    private final QuarantineIndex quarantines = new QuarantineIndex();
+
+    /** A journal without runs. */
+    public InMemoryJournal() {}
+
+    /** One run. */
+    private static final class Entry {
+        private final EventCodec codec = new EventCodec();
+        private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        private final KeptRun kept;
+        private long count;
+
+        Entry(KeptRun kept) {
+            this.kept = kept;
+        }
+
+        void append(List<RunEvent> events) {
+            lines.writeBytes(codec.encode(count + 1, events));
+            count += events.size();
+            events.forEach(event -> event.accept(kept));
+        }
+    }
+
+    @Override
+    public synchronized void append(RunId run, long expected, List<RunEvent> events) {
+        Entry entry = entries.get(run);
+        long actual = entry == null ? 0 : entry.count;
+        if (actual != expected) {
+            throw entry == null
+                    ? JournalException.unknownRun(run, PLACE)
+                    : JournalException.overtaken(run, expected, actual);
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        Entry mine = entry == null ? begin(run, events.get(0)) : entry;
+        mine.append(events);
+        entries.putIfAbsent(run, mine);
+    }
+
+    private Entry begin(RunId run, RunEvent first) {
+        if (first instanceof RunEvent.RunStarted started && started.run().equals(run)) {
+            return new Entry(new KeptRun(started, quarantines));
+        }
+        throw new IllegalArgumentException("Run " + run + " begins with " + first
+                + ": expected RunStarted of that run. Append the events in the order in which they happened.");
+    }
+
+    @Override
+    public synchronized List<RunEvent> read(RunId run) {
+        return new EventCodec().decode(bytes(run), PLACE + ", run " + run);
+    }
+
+    /**
+     * The lines kept for a run, as a durable journal would hold them.
+     *
+     * @throws JournalException of kind {@code UNKNOWN_RUN} when there is no such run
+     */
+    public synchronized byte[] bytes(RunId run) {
+        Entry entry = entries.get(run);
+        if (entry == null) {
+            throw JournalException.unknownRun(run, PLACE);
+        }
+        return entry.lines.toByteArray();
+    }
+
+    @Override
+    public synchronized List<RunId> runs() {
+        List<RunId> runs = new ArrayList<>(entries.keySet());
+        Collections.reverse(runs);
+        return runs;
+    }
+
+    @Override
+    public synchronized Optional<Quarantine> quarantine(TargetId target, String content) {
+        return quarantines.find(target, content);
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
+    public String describe() {
+        return PLACE;
+    }
+
+    /** Does nothing: what is kept can be read until the journal is not reachable any more. */
+    @Override
+    public void close() {}
+}

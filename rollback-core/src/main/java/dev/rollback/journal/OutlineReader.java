@@ -1,0 +1,59 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.FailurePolicy;
+import dev.rollback.run.Outline;
+import dev.rollback.run.Proof;
+import dev.rollback.run.Rollout;
+import dev.rollback.run.StepKind;
+import dev.rollback.run.StepOutline;
+import dev.rollback.run.Verification;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the outline of a plan from the fields that {@link OutlineWriter} wrote. */
+final class OutlineReader {
+
+    private OutlineReader() {}
+
+    static Outline read(Fields fields) {
+        return new Outline(
+                fields.text("plan"),
+                fields.textOrEmpty("reason"),
+                fields.choice("onFailure", FailurePolicy.class),
+                fields.duration("deadline"),
+                fields.objects("steps").stream().map(OutlineReader::step).toList());
+    }
+
+    private static StepOutline step(Fields fields) {
+        return new StepOutline(
+                fields.textOrEmpty("name"),
+                fields.choice("kind", StepKind.class),
+                new StepOutline.Edges(fields.numbers("after"), fields.numbers("afterSettled")),
+                fields.textOrEmpty("branch"),
+                timing(fields),
+                fields.objects("proofs").stream().map(OutlineReader::proof).toList(),
+                rollout(fields));
+    }
+
+    private static StepOutline.Timing timing(Fields fields) {
+        return new StepOutline.Timing(
+                fields.durationOrZero("timeout"), fields.durationOrZero("pause"), fields.durationOrZero("grid"));
+    }
+
+    private static Proof proof(Fields fields) {
+        Verification wanted = new Verification(
+                fields.number("times"),
+                fields.durationOrZero("forAtLeast"),
+                fields.duration("every"),
+                fields.duration("within"));
+        Proof.Moment moment = fields.choice("moment", Proof.Moment.class);
+        return new Proof(fields.textOrEmpty("name"), moment, fields.textOrEmpty("gate"), wanted);
+    }
+
+    private static @Nullable Rollout rollout(Fields fields) {
+        if (!fields.has("rollout")) {
+            return null;
+        }
+        Fields rollout = fields.object("rollout");
+        return new Rollout(rollout.numbers("weights"), rollout.durationOrZero("pause"));
+    }
+}

@@ -20,7 +20,9 @@ public interface Http {
     /**
      * Sends one request and waits for its answer. Redirects are followed.
      *
-     * @throws IOException when no answer came in time: name unknown, connection refused, time-out
+     * @throws IOException when no whole answer came in time: {@link java.net.UnknownHostException} for a name that is not known,
+     *     {@link java.net.ConnectException} for a refused connection, {@link java.net.SocketException} for a dropped one,
+     *     {@link java.net.http.HttpTimeoutException} at the time-out, {@link java.io.InterruptedIOException} when the thread was interrupted
      */
     Answer send(Request request) throws IOException;
 
@@ -32,7 +34,14 @@ public interface Http {
      * @param headers sent as they are
      * @param timeout how long to wait for the whole answer
      */
-    record Request(String method, URI uri, SortedMap<String, String> headers, Duration timeout) {}
+    record Request(String method, URI uri, SortedMap<String, String> headers, Duration timeout) {
+
+        /** Method, scheme, host and path: query and headers may hold secrets. */
+        @Override
+        public String toString() {
+            return method + " " + uri.getScheme() + "://" + uri.getHost() + uri.getRawPath();
+        }
+    }
 
     /**
      * One answer.

@@ -3,6 +3,7 @@ package dev.rollback.testkit.lambda;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.account.Page;
 import dev.rollback.testkit.cloudtrail.Trail;
 import dev.rollback.testkit.cloudtrail.TrailActor;
 import java.time.Duration;
@@ -228,10 +229,10 @@ public final class FakeLambda implements LambdaClient {
         List<FunctionConfiguration> all = functions.all().stream()
                 .map(function -> function.latest().configuration())
                 .toList();
-        Pages<FunctionConfiguration> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
+        Page<FunctionConfiguration> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
         return ListFunctionsResponse.builder()
                 .functions(page.items())
-                .nextMarker(page.next())
+                .nextMarker(page.nextToken())
                 .build();
     }
 
@@ -240,10 +241,10 @@ public final class FakeLambda implements LambdaClient {
         List<FunctionConfiguration> all = functions.get(request.functionName()).versions().stream()
                 .map(StoredVersion::configuration)
                 .toList();
-        Pages<FunctionConfiguration> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
+        Page<FunctionConfiguration> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
         return ListVersionsByFunctionResponse.builder()
                 .versions(page.items())
-                .nextMarker(page.next())
+                .nextMarker(page.nextToken())
                 .build();
     }
 
@@ -281,10 +282,10 @@ public final class FakeLambda implements LambdaClient {
                 .filter(alias -> version == null || alias.version().equals(version))
                 .map(alias -> alias.describe(functions.now()))
                 .toList();
-        Pages<AliasConfiguration> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
+        Page<AliasConfiguration> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
         return ListAliasesResponse.builder()
                 .aliases(page.items())
-                .nextMarker(page.next())
+                .nextMarker(page.nextToken())
                 .build();
     }
 
@@ -306,10 +307,10 @@ public final class FakeLambda implements LambdaClient {
     public ListProvisionedConcurrencyConfigsResponse listProvisionedConcurrencyConfigs(
             ListProvisionedConcurrencyConfigsRequest request) {
         List<ProvisionedConcurrencyConfigListItem> all = provisions.list(request.functionName());
-        Pages<ProvisionedConcurrencyConfigListItem> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
+        Page<ProvisionedConcurrencyConfigListItem> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
         return ListProvisionedConcurrencyConfigsResponse.builder()
                 .provisionedConcurrencyConfigs(page.items())
-                .nextMarker(page.next())
+                .nextMarker(page.nextToken())
                 .build();
     }
 
@@ -328,11 +329,11 @@ public final class FakeLambda implements LambdaClient {
 
     @Override
     public ListEventSourceMappingsResponse listEventSourceMappings(ListEventSourceMappingsRequest request) {
-        Pages<EventSourceMappingConfiguration> page =
+        Page<EventSourceMappingConfiguration> page =
                 Pages.of(eventSources.list(request), request.marker(), request.maxItems(), MAPPINGS_PAGE);
         return ListEventSourceMappingsResponse.builder()
                 .eventSourceMappings(page.items())
-                .nextMarker(page.next())
+                .nextMarker(page.nextToken())
                 .build();
     }
 
@@ -340,10 +341,10 @@ public final class FakeLambda implements LambdaClient {
     public ListFunctionUrlConfigsResponse listFunctionUrlConfigs(ListFunctionUrlConfigsRequest request) {
         List<FunctionUrlConfig> all =
                 functions.get(request.functionName()).surroundings().urls();
-        Pages<FunctionUrlConfig> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
+        Page<FunctionUrlConfig> page = Pages.of(all, request.marker(), request.maxItems(), PAGE);
         return ListFunctionUrlConfigsResponse.builder()
                 .functionUrlConfigs(page.items())
-                .nextMarker(page.next())
+                .nextMarker(page.nextToken())
                 .build();
     }
 

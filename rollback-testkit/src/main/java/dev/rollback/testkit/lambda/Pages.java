@@ -1,32 +1,23 @@
 package dev.rollback.testkit.lambda;
 
+import dev.rollback.testkit.account.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a list with the marker of the next one, null at the end. */
-record Pages<T>(List<T> items, @Nullable String next) {
+/** Cuts lists into pages as Lambda does: it returns no more than its own limit, whatever the caller asks for. */
+final class Pages {
+    private Pages() {}
 
     /**
      * Cuts a page.
      *
-     * @param cap what the operation returns at most, whatever the caller asks for; also the default
+     * @param cap what the operation returns at most; also the default
      */
-    static <T> Pages<T> of(List<T> all, @Nullable String marker, @Nullable Integer maxItems, int cap) {
+    static <T> Page<T> of(List<T> all, @Nullable String marker, @Nullable Integer maxItems, int cap) {
         if (maxItems != null && maxItems < 1) {
             throw LambdaErrors.malformed("maxItems", maxItems.toString(), "[1-9][0-9]*");
         }
-        int from = place(marker, all.size());
-        int to = Math.min(all.size(), from + (maxItems == null ? cap : Math.min(maxItems, cap)));
-        return new Pages<>(List.copyOf(all.subList(from, to)), to < all.size() ? "page-" + to : null);
-    }
-
-    private static int place(@Nullable String marker, int size) {
-        if (marker == null) {
-            return 0;
-        }
-        if (!marker.matches("page-\\d{1,9}")) {
-            throw LambdaErrors.invalid("Invalid marker: " + marker);
-        }
-        return Math.min(size, Integer.parseInt(marker.substring("page-".length())));
+        int size = maxItems == null ? cap : Math.min(maxItems, cap);
+        return Page.of(all, marker, size, () -> LambdaErrors.invalid("Invalid marker: " + marker));
     }
 }

@@ -13,6 +13,7 @@ final class Provision {
     private Instant from;
     private Instant until;
     private @Nullable String failure;
+    private @Nullable String nextFailure;
 
     /** Begins with all allocated. */
     Provision(int requested, Instant now) {
@@ -24,22 +25,26 @@ final class Provision {
 
     /** Asks for another number; what is allocated stays. */
     void request(int number, Instant now, Duration takes) {
-        before = Math.min(number, allocated(now));
+        int kept = Math.min(number, allocated(now));
         requested = number;
-        from = now;
-        until = now.plus(takes);
+        begin(kept, now, takes);
     }
 
     /** Allocates all anew, on another version. */
     void move(Instant now, Duration takes) {
-        before = 0;
-        from = now;
-        until = now.plus(takes);
+        begin(0, now, takes);
     }
 
-    /** Makes allocations from now on end in failure. */
+    private void begin(int kept, Instant now, Duration takes) {
+        before = kept;
+        from = now;
+        until = now.plus(takes);
+        failure = nextFailure;
+    }
+
+    /** Makes allocations that begin from now on end in failure. */
     void fail(String reason) {
-        failure = reason;
+        nextFailure = reason;
     }
 
     Instant until() {
@@ -63,11 +68,11 @@ final class Provision {
         if (now.isBefore(until)) {
             return ProvisionedConcurrencyStatusEnum.IN_PROGRESS;
         }
-        return failed() ? ProvisionedConcurrencyStatusEnum.FAILED : ProvisionedConcurrencyStatusEnum.READY;
+        return failure != null ? ProvisionedConcurrencyStatusEnum.FAILED : ProvisionedConcurrencyStatusEnum.READY;
     }
 
     private int allocated(Instant now) {
-        if (failed()) {
+        if (failure != null) {
             return 0;
         }
         if (!now.isBefore(until)) {
@@ -76,10 +81,5 @@ final class Provision {
         long passed = Duration.between(from, now).toMillis();
         long whole = Duration.between(from, until).toMillis();
         return before + (int) ((requested - before) * passed / whole);
-    }
-
-    /** A failure counts only for what was asked for after the scene said so: what was allocated before stays. */
-    private boolean failed() {
-        return failure != null && until.isAfter(from);
     }
 }

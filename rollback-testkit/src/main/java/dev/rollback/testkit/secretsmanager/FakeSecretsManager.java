@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  * thread-safe.
  */
 public final class FakeSecretsManager implements SecretsManagerClient {
-    private static final Pattern ARN = Pattern.compile("arn:aws[a-zA-Z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:(.+)");
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-zA-Z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:(.+)");
     private static final Pattern SUFFIXED = Pattern.compile("(.+)-[a-zA-Z0-9]{6}");
 
     private final FakeAccount account;

@@ -29,6 +29,8 @@ public final class EcsService implements Batched<Service> {
     private final EcsCalls calls;
     private final Versions versions;
     private final Past past;
+    private final Reconciliation reconciliation;
+    private final AlarmSwitch alarms;
 
     /**
      * A service of a cluster.
@@ -39,12 +41,31 @@ public final class EcsService implements Batched<Service> {
      * @throws IllegalArgumentException when a name is malformed or the two contradict each other
      */
     public EcsService(AwsScope scope, String cluster, String service) {
+        this(scope, ServiceName.of(cluster, service), false);
+    }
+
+    private EcsService(AwsScope scope, ServiceName name, boolean overridesAlarms) {
         this.scope = scope;
-        this.name = ServiceName.of(cluster, service);
+        this.name = name;
         this.calls = new EcsCalls(scope, name);
+        Images images = new Images(scope);
         Definitions definitions = new Definitions(calls);
+        Records records = new Records(calls);
         this.versions = new Versions(calls, definitions);
-        this.past = new Past(calls, definitions, versions, new Images(scope));
+        this.past = new Past(calls, definitions, versions, images);
+        Watch watch = new Watch(records, versions, new Diagnosis(calls), definitions);
+        this.reconciliation = new Reconciliation(
+                calls, new Goals(calls, definitions, images), versions, watch, new Stopping(calls, records, watch));
+        this.alarms = new AlarmSwitch(calls, overridesAlarms);
+    }
+
+    /**
+     * The same service, with its deployment alarms switched off before the change and put back as they were found after it, also when it
+     * fails. By default they stay on, and may undo the rollback when they begin to fire while it runs. A run that is cut off for good leaves
+     * them off.
+     */
+    public EcsService overrideDeploymentAlarms() {
+        return new EcsService(scope, name, true);
     }
 
     @Override
@@ -110,6 +131,7 @@ public final class EcsService implements Batched<Service> {
 
     @Override
     public Progress reconcile(Change change, Service seen, Attempt attempt) {
-        throw new UnsupportedOperationException("reconcile");
+        Turn turn = new Turn(change, new Seen(seen), attempt);
+        return alarms.around(turn, reconciliation::step);
     }
 }

@@ -24,6 +24,7 @@ final class Checksum {
         for (int i = 0; i < DIGITS; i++) {
             bytes[from + i] = (byte) HEX.charAt(sum >>> (28 - 4 * i) & 0xf);
         }
+        bytes[from + DIGITS] = ' ';
     }
 
     /** Whether a checksum and a blank stand here. */
@@ -45,8 +46,8 @@ final class Checksum {
     }
 
     static String text(int sum) {
-        byte[] digits = new byte[DIGITS];
+        byte[] digits = new byte[HEAD];
         write(sum, digits, 0);
-        return new String(digits, StandardCharsets.US_ASCII);
+        return new String(digits, 0, DIGITS, StandardCharsets.US_ASCII);
     }
 }

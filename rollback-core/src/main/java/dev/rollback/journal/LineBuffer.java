@@ -1,35 +1,51 @@
 package dev.rollback.journal;
 
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
 
-/** Lines in memory, each with the checksum of what was written to it in front. */
-final class LineBuffer extends ByteArrayOutputStream {
+/** Lines in memory, each with the checksum of what was written to it in front. Takes no lock, unlike the JDK's. */
+final class LineBuffer extends OutputStream {
 
+    private byte[] bytes = new byte[1024];
+    private int size;
     private int line;
 
-    LineBuffer() {
-        super(1024);
-    }
-
     void clear() {
-        reset();
-        line = 0;
+        size = 0;
     }
 
     void beginLine() {
-        line = size();
-        for (int i = 0; i < Checksum.HEAD; i++) {
-            write(' ');
-        }
+        line = size;
+        reserve(Checksum.HEAD);
+        size += Checksum.HEAD;
     }
 
     void endLine() {
         int body = line + Checksum.HEAD;
-        Checksum.write(Checksum.of(buf, body, count - body), buf, line);
+        Checksum.write(Checksum.of(bytes, body, size - body), bytes, line);
         write('\n');
     }
 
+    private void reserve(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+        }
+    }
+
+    @Override
+    public void write(int b) {
+        reserve(1);
+        bytes[size++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+        reserve(length);
+        System.arraycopy(from, offset, bytes, size, length);
+        size += length;
+    }
+
     byte[] bytes() {
-        return toByteArray();
+        return Arrays.copyOf(bytes, size);
     }
 }

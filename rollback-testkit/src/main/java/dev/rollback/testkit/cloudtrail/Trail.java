@@ -20,16 +20,4 @@ public interface Trail {
     static Trail none() {
         return NoTrail.INSTANCE;
     }
-
-    /** Keeps nothing. */
-    enum NoTrail implements Trail {
-        /** The only one. */
-        INSTANCE;
-
-        @Override
-        public void record(TrailEvent event) {}
-
-        @Override
-        public void forget(TrailEvent event) {}
-    }
 }

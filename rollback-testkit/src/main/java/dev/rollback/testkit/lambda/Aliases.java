@@ -88,9 +88,7 @@ final class Aliases {
     private StoredAlias updated(AliasChange change) {
         StoredFunction function = functions.get(change.functionName());
         StoredAlias alias = function.alias(change.alias());
-        if (change.revisionId() != null && !change.revisionId().equals(alias.revisionId())) {
-            throw LambdaErrors.stale();
-        }
+        checkUnlocked(alias, change);
         String version = requireNonNullElse(change.functionVersion(), alias.version());
         Map<String, Double> weights = weights(change.weights(), alias.weights());
         WeightRules.check(function, version, weights);
@@ -98,6 +96,16 @@ final class Aliases {
         move(function, alias, version, weights);
         describe(alias, change);
         return alias;
+    }
+
+    private void checkUnlocked(StoredAlias alias, AliasChange change) {
+        if (change.revisionId() != null && !change.revisionId().equals(alias.revisionId())) {
+            throw LambdaErrors.stale();
+        }
+        if (alias.isBusy(functions.now())) {
+            throw LambdaErrors.conflict("The operation cannot be performed at this time. An update is in progress for"
+                    + " resource: " + alias.arn());
+        }
     }
 
     private static SortedMap<String, Double> weights(

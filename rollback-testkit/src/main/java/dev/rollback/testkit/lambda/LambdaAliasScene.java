@@ -222,10 +222,27 @@ public final class LambdaAliasScene {
 
     /** Lets someone else, now, send a share of the traffic to another version. */
     public LambdaAliasScene otherActorWeights(String version, double share) {
+        return weigh(version, share, someoneElse());
+    }
+
+    /** Lets CodeDeploy, now, send a share of the traffic to another version, as its canary deployments do. */
+    public LambdaAliasScene codeDeployWeights(String version, double share) {
+        return weigh(version, share, TrailActor.codeDeploy(tools.functions().account()));
+    }
+
+    private LambdaAliasScene weigh(String version, double share, TrailActor actor) {
         tools.versions().named(version);
         Map<String, Double> weights = new TreeMap<>();
         weights.put(version, share);
-        return act(alias().version(), weights, someoneElse());
+        act(alias().version(), weights, actor);
+        spokenOf = version;
+        return this;
+    }
+
+    /** Lets every update of the alias be refused for a time from now, as while another operation is under way. */
+    public LambdaAliasScene busyFor(Duration time) {
+        alias().refuseUntil(now().plus(time));
+        return this;
     }
 
     /** Lets CodeDeploy, now, point the alias wholly at a version. */

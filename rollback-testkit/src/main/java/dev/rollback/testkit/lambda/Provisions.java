@@ -67,6 +67,11 @@ final class Provisions {
 
     void delete(DeleteProvisionedConcurrencyConfigRequest request) {
         FunctionRef ref = FunctionRef.of(request.functionName(), request.qualifier());
-        functions.get(ref).provisions().remove(ref.meant());
+        StoredFunction function = functions.get(ref);
+        function.provisions().remove(ref.meant());
+        StoredAlias alias = function.aliases().get(ref.meant());
+        if (alias != null) {
+            alias.letGo();
+        }
     }
 }

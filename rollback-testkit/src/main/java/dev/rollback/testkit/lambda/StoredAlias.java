@@ -23,6 +23,7 @@ final class StoredAlias {
     private String description = "";
     private String revisionId;
     private boolean recorded = true;
+    private Instant busyUntil = Instant.MIN;
     private @Nullable Transition transition;
 
     StoredAlias(String name, String arn, String version, String revisionId) {
@@ -58,10 +59,12 @@ final class StoredAlias {
     }
 
     void point(String toVersion, Map<String, Double> withWeights, String newRevisionId) {
+        if (!toVersion.equals(version)) {
+            transition = null;
+        }
         version = toVersion;
         weights = new TreeMap<>(withWeights);
         revisionId = newRevisionId;
-        transition = null;
     }
 
     void describeAs(String text) {
@@ -70,6 +73,19 @@ final class StoredAlias {
 
     void keepOn(String from, Instant until) {
         transition = new Transition(from, until);
+    }
+
+    /** Ends what Lambda does with the traffic for the sake of provisioned concurrency. */
+    void letGo() {
+        transition = null;
+    }
+
+    void refuseUntil(Instant time) {
+        busyUntil = time;
+    }
+
+    boolean isBusy(Instant now) {
+        return now.isBefore(busyUntil);
     }
 
     void leaveNoTrail() {

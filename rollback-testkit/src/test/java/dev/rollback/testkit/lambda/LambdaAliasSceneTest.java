@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyStatusEnum;
+import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 class LambdaAliasSceneTest {
@@ -241,6 +242,28 @@ class LambdaAliasSceneTest {
         assertThat(shared).containsExactly(Map.entry("7", 0.5));
         assertThat(live.weights()).isEmpty();
         assertThat(fixture.trail.recorded().get(0).actor().sourceAddress()).isEqualTo("codedeploy.amazonaws.com");
+    }
+
+    @Test
+    void code_deploy_may_set_weights() {
+        live.ran("6", ofDays(20)).codeDeployWeights("7", 0.1).unhealthy();
+
+        assertThat(live.weights()).containsExactly(Map.entry("7", 0.1));
+        assertThat(live.healthyShare()).isCloseTo(0.9, within(1e-9));
+        assertThat(fixture.trail.recorded().get(0).actor().invokedBy()).isEqualTo("codedeploy.amazonaws.com");
+    }
+
+    @Test
+    void a_busy_alias_refuses_updates_for_a_while() {
+        live.ran("6", ofDays(20)).deployed("7", ofMinutes(20)).busyFor(ofMinutes(1));
+
+        assertThatThrownBy(() -> fixture.point("6"))
+                .isInstanceOfSatisfying(
+                        ResourceConflictException.class,
+                        refusal -> assertThat(refusal.statusCode()).isEqualTo(409));
+        fixture.clock.advance(ofMinutes(1));
+        fixture.point("6");
+        assertThat(live.servingVersion()).isEqualTo("6");
     }
 
     @Test

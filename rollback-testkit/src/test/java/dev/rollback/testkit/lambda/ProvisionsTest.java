@@ -96,6 +96,26 @@ class ProvisionsTest {
     }
 
     @Test
+    void a_new_description_does_not_disturb_the_move() {
+        provisioned();
+        fixture.point("2");
+
+        lambda.updateAlias(r -> r.functionName("indexer").name("live").description("release 1.4"));
+
+        assertThat(fixture.alias().routingConfig().additionalVersionWeights()).containsExactly(Map.entry("1", 1.0));
+    }
+
+    @Test
+    void deleting_it_while_it_moves_lets_the_traffic_go() {
+        provisioned();
+        fixture.point("2");
+
+        lambda.deleteProvisionedConcurrencyConfig(r -> r.functionName("indexer").qualifier("live"));
+
+        assertThat(fixture.alias().routingConfig()).isNull();
+    }
+
+    @Test
     void a_move_to_the_same_version_moves_no_provisioned_concurrency() {
         provisioned();
 

@@ -1,0 +1,154 @@
+package dev.rollback.aws;
+
+import dev.rollback.aws.ecs.EcsService;
+import dev.rollback.aws.lambda.LambdaAlias;
+import dev.rollback.aws.sdk.Arn;
+import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.ClientSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The targets on AWS, and the clients behind them.
+ *
+ * <p>Clients are made when a target first needs them, over the JDK's own HTTP, with the SDK's retries off (the engine retries), 10 s for an
+ * attempt and 20 s for a call, and {@code app/rollback} in the user agent. Region, credentials and endpoint follow the standard settings of the
+ * SDK ({@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL}, …) wherever nothing else is said. The account id comes from
+ * {@link #account}, an ARN, or else STS GetCallerIdentity, asked once when a target is first named.
+ *
+ * <p>Immutable and thread-safe: every method returns another one. {@link #close} closes the clients made here and by what was derived from
+ * it; clients of the caller stay open. Close it after the engine.
+ */
+public final class AwsTargets implements AutoCloseable {
+
+    private final Origin origin;
+    private final Optional<String> account;
+
+    private AwsTargets(Origin origin, Optional<String> account) {
+        this.origin = origin;
+        this.account = account;
+    }
+
+    /** Targets by the SDK's default chains for region and credentials. Neither is looked up before a target is asked for. */
+    public static AwsTargets create() {
+        return new AwsTargets(new OwnClients(Optional.empty(), null), Optional.empty());
+    }
+
+    /** Targets of one region, with the given credentials. */
+    public static AwsTargets of(String region, AwsCredentialsProvider credentials) {
+        return new AwsTargets(new OwnClients(Optional.of(Names.region(region)), () -> credentials), Optional.empty());
+    }
+
+    /**
+     * Targets over clients from elsewhere, for example {@code world::client} of a rehearsal. Their region is read off the clients; where they do
+     * not tell it, say it with {@link #in}.
+     */
+    public static AwsTargets using(ClientSource source) {
+        return new AwsTargets(new GivenClients(source), Optional.empty());
+    }
+
+    /** Targets over clients that the caller has. Turn their retries off, because the engine retries. */
+    public static AwsTargets using(SdkClient... clients) {
+        return using(new ClientsByType(List.of(clients)));
+    }
+
+    /**
+     * The same in another region.
+     *
+     * @throws IllegalArgumentException when the region is malformed
+     */
+    public AwsTargets in(String region) {
+        return new AwsTargets(origin.in(Names.region(region)), account);
+    }
+
+    /**
+     * The same with the credentials of a role, which may be another account's. The role is assumed when a call first needs it, with the session
+     * name {@code rollback}.
+     *
+     * @throws IllegalArgumentException when the ARN is not a role's
+     * @throws IllegalStateException when the clients are the caller's
+     */
+    public AwsTargets assuming(String roleArn) {
+        Arn role = Names.role(roleArn);
+        return new AwsTargets(origin.assuming(roleArn), Optional.of(role.account()));
+    }
+
+    /**
+     * The same in an account whose id is known, so that STS is not asked for it.
+     *
+     * @throws IllegalArgumentException when the id is not 12 digits
+     */
+    public AwsTargets account(String id) {
+        return new AwsTargets(origin, Optional.of(Names.account(id)));
+    }
+
+    /**
+     * An ECS service.
+     *
+     * @param cluster name or ARN of the cluster
+     * @param service name or ARN of the service
+     * @throws IllegalArgumentException when a name is malformed or an ARN is of another region
+     */
+    public EcsService ecsService(String cluster, String service) {
+        String telling = Arn.looksLike(service) ? service : cluster;
+        return new EcsService(scope(telling, EcsClient.class), cluster, service);
+    }
+
+    /**
+     * An alias of a Lambda function.
+     *
+     * @param function name or ARN of the function, without a version
+     * @param alias name of the alias, for example {@code live}
+     * @throws IllegalArgumentException when a name is malformed or an ARN is of another region
+     */
+    public LambdaAlias lambdaAlias(String function, String alias) {
+        return new LambdaAlias(scope(function, LambdaClient.class), function, alias);
+    }
+
+    /** Closes the clients made here. */
+    @Override
+    public void close() {
+        origin.close();
+    }
+
+    /** Where a target is: by its ARN, if it is named by one. */
+    private AwsScope scope(String nameOrArn, Class<? extends SdkClient> type) {
+        if (!Arn.looksLike(nameOrArn)) {
+            return scope(origin, type, account);
+        }
+        Arn arn = Arn.parse(nameOrArn);
+        Optional<String> owner = Optional.of(arn.account()).filter(id -> !id.isEmpty());
+        return scope(originOf(arn, type), type, owner.or(() -> account));
+    }
+
+    private Origin originOf(Arn arn, Class<? extends SdkClient> type) {
+        if (arn.region().isEmpty()) {
+            return origin;
+        }
+        boolean free = origin.regionAsked().isEmpty() && origin instanceof OwnClients;
+        if (!free && !origin.region(type).equals(arn.region())) {
+            throw new IllegalArgumentException(arn + " is in " + arn.region() + " and these targets in "
+                    + origin.region(type) + ": expected one region. Write aws.in(\"" + arn.region() + "\") for it.");
+        }
+        return free ? origin.in(arn.region()) : origin;
+    }
+
+    private static AwsScope scope(Origin origin, Class<? extends SdkClient> type, Optional<String> account) {
+        String region = origin.region(type);
+        Supplier<String> owner = () -> account.orElseGet(() -> askForTheAccount(origin, region));
+        return new AwsScope(origin, () -> region, owner);
+    }
+
+    private static String askForTheAccount(Origin origin, String region) {
+        return AwsScope.of(origin, region, "unknown")
+                .service("sts", StsClient.class)
+                .about("the caller's account")
+                .ask("GetCallerIdentity", sts -> sts.getCallerIdentity().account());
+    }
+}

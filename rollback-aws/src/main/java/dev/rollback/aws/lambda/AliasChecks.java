@@ -1,0 +1,224 @@
+package dev.rollback.aws.lambda;
+
+import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Change;
+import dev.rollback.target.Finding;
+import dev.rollback.target.Look;
+import dev.rollback.target.TargetException;
+import dev.rollback.target.TargetException.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What speaks against moving an alias, looked at before anything is moved. */
+final class AliasChecks {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration WITH_PROVISIONED = Duration.ofMinutes(3);
+
+    private final LambdaCalls calls;
+    private final AliasName name;
+    private final TrailMoves moves;
+    private final AwsScope scope;
+    private final Look look;
+
+    AliasChecks(LambdaCalls calls, AliasName name, AwsScope scope, Look look) {
+        this.calls = calls;
+        this.name = name;
+        this.moves = new TrailMoves(scope, name, look);
+        this.scope = scope;
+        this.look = look;
+    }
+
+    Assessment assess(Change change) {
+        Routing from = Routing.parsed(change.from().id());
+        Routing to = Routing.parsed(change.to().id());
+        Looked<Optional<Provisioned>> provisioned = Looked.at(() -> calls.provisioned(look));
+        boolean has = provisioned.answer().flatMap(found -> found).isPresent();
+        Duration expected = has ? WITH_PROVISIONED : AT_ONCE;
+        Assessment.Builder assessment = Assessment.expecting(expected, expected)
+                .findings(VersionChecks.of(calls, look, from, to))
+                .findings(provisioned(provisioned, to))
+                .findings(whoMovesIt())
+                .findings(besides(from));
+        path(assessment, from, to, has);
+        losses(assessment);
+        permissions(assessment);
+        return assessment.build();
+    }
+
+    private List<Finding> provisioned(Looked<Optional<Provisioned>> looked, Routing to) {
+        if (looked.failure().isPresent()) {
+            return List.of(unknown(
+                    "PROVISIONED_CONCURRENCY",
+                    "its provisioned concurrency",
+                    looked.failure().get()));
+        }
+        Optional<Provisioned> found = looked.answer().flatMap(answer -> answer);
+        return found.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(moving(found.get())), takenBy(to.version()).stream())
+                        .toList();
+    }
+
+    private Finding moving(Provisioned provisioned) {
+        String follows = "The provisioned concurrency of " + name + " (" + provisioned
+                + ") follows the alias: Lambda keeps the traffic where it is until the new version is provisioned,"
+                + " and refuses shares of traffic meanwhile.";
+        return provisioned.isFailed()
+                ? Finding.warning(
+                        "PROVISIONED_CONCURRENCY_FAILED",
+                        follows,
+                        "Lower it or delete it first, because while it fails the traffic may stay on the bad version.")
+                : Finding.warning("PROVISIONED_CONCURRENCY", follows, "Roll it back at once, without gradually(…).");
+    }
+
+    private List<Finding> takenBy(String version) {
+        Looked<List<String>> holders =
+                Looked.at(() -> Stream.concat(calls.otherAliasesOf(look, version).stream(), Stream.of(version))
+                        .filter(calls.provisionedQualifiers(look)::contains)
+                        .toList());
+        return holders.answer().orElse(List.of()).stream()
+                .map(holder -> Finding.soft(
+                        "PROVISIONED_CONCURRENCY_TAKEN",
+                        "Version " + version + " already has provisioned concurrency through " + holder + ", and "
+                                + name + " has some too: Lambda refuses two for one version.",
+                        "Delete the provisioned concurrency of one of them first."))
+                .toList();
+    }
+
+    /** The newest move tells who manages the alias; a manual move makes CodeDeploy's next deployment fail. */
+    private List<Finding> whoMovesIt() {
+        Looked<Optional<Move>> last = Looked.at(moves::peek);
+        if (last.failure().isPresent()) {
+            return List.of(
+                    unknown("TRAIL", "who moves it (CloudTrail)", last.failure().get()));
+        }
+        return last.answer()
+                .flatMap(move -> move)
+                .filter(Move::isByCodeDeploy)
+                .map(move -> List.of(codeDeploy()))
+                .orElse(List.of());
+    }
+
+    private Finding codeDeploy() {
+        boolean underWay = !Looked.at(() -> calls.alias(look))
+                .answer()
+                .map(now -> now.routing().isPlain())
+                .orElse(true);
+        return underWay
+                ? Finding.soft(
+                        "CODEDEPLOY_IN_FLIGHT",
+                        "CodeDeploy moves " + name
+                                + " and has weights on it now: it would go on moving it after this change.",
+                        "Stop its deployment instead: aws deploy stop-deployment --deployment-id ID --auto-rollback-enabled.")
+                : Finding.warning(
+                        "CODEDEPLOY_MANAGED",
+                        "CodeDeploy moves " + name
+                                + ": its next deployment fails when the alias is not where it left it"
+                                + " (INVALID_LAMBDA_CONFIGURATION).",
+                        "Name the version rolled back to as CurrentVersion in the next deployment's AppSpec.");
+    }
+
+    /** What would go on running the bad version, or something else altogether. */
+    private List<Finding> besides(Routing from) {
+        return Stream.concat(eventSources().stream(), otherAliases(from).stream())
+                .toList();
+    }
+
+    private List<Finding> eventSources() {
+        Looked<List<String>> sources = Looked.at(() -> calls.eventSourcesPastTheAlias(look));
+        if (sources.failure().isPresent()) {
+            return List.of(unknown(
+                    "EVENT_SOURCES",
+                    "the event sources of its function",
+                    sources.failure().get()));
+        }
+        return sources.answer().orElse(List.of()).stream()
+                .map(source -> Finding.warning(
+                        "EVENT_SOURCE_PAST_ALIAS",
+                        source + " of function " + name.function() + " past " + name
+                                + ": moving the alias does not change what it runs.",
+                        "Disable it for now, or point it to the alias."))
+                .toList();
+    }
+
+    private List<Finding> otherAliases(Routing from) {
+        Looked<List<String>> others = Looked.at(() -> calls.otherAliasesOf(look, from.version()));
+        if (others.failure().isPresent()) {
+            return List.of(unknown(
+                    "OTHER_ALIASES",
+                    "the other aliases of its function",
+                    others.failure().get()));
+        }
+        return others.answer().orElse(List.of()).stream()
+                .map(other -> Finding.note(
+                        "OTHER_ALIAS",
+                        "Alias " + other + " of function " + name.function() + " points to version " + from.version()
+                                + ", too, and stays there."))
+                .toList();
+    }
+
+    private void path(Assessment.Builder assessment, Routing from, Routing to, boolean provisioned) {
+        assessment.path("UpdateAlias " + name.title() + ": " + from + " → " + to
+                + (to.isPlain() ? ", all weights cleared" : "") + ", refused if somebody moves it first");
+        if (provisioned) {
+            assessment.path("wait until Lambda has moved its provisioned concurrency");
+        }
+        VersionChecks.differences(calls, look, from, to).forEach(assessment::path);
+    }
+
+    private void losses(Assessment.Builder assessment) {
+        assessment.loses(
+                "Not versioned, and left as they are: event source mappings, function URLs, reserved concurrency and"
+                        + " resource policies of function " + name.function() + ".");
+    }
+
+    private void permissions(Assessment.Builder assessment) {
+        String function = scope.arn("lambda", name.resource());
+        for (String action : List.of(
+                "GetAlias",
+                "GetFunctionConfiguration",
+                "ListVersionsByFunction",
+                "ListAliases",
+                "ListProvisionedConcurrencyConfigs")) {
+            assessment.reads("lambda:" + action, function);
+        }
+        assessment
+                .reads("lambda:GetProvisionedConcurrencyConfig", function + ":" + name.alias())
+                .reads("lambda:ListEventSourceMappings", "*")
+                .reads("cloudtrail:LookupEvents", "*")
+                .writes("lambda:UpdateAlias", function);
+    }
+
+    /** A look that could not be made is no blocker and no all-clear. */
+    static Finding unknown(String subject, String what, TargetException failure) {
+        String remedy =
+                failure.kind() == Kind.DENIED ? "Grant the permission, or check it by hand." : "Check it by hand.";
+        return Finding.warning(subject + "_UNKNOWN", "Could not look at " + what + ": " + failure.getMessage(), remedy);
+    }
+
+    /**
+     * A look that may have failed.
+     *
+     * @param answer what was seen; empty if the look failed
+     * @param failure why nothing was seen
+     */
+    record Looked<T>(Optional<T> answer, Optional<TargetException> failure) {
+
+        /** Expired credentials are for the engine: it waits for new ones. */
+        static <T> Looked<T> at(Supplier<T> look) {
+            try {
+                return new Looked<>(Optional.of(look.get()), Optional.empty());
+            } catch (TargetException e) {
+                if (e.kind() == Kind.CREDENTIALS) {
+                    throw e;
+                }
+                return new Looked<>(Optional.empty(), Optional.of(e));
+            }
+        }
+    }
+}

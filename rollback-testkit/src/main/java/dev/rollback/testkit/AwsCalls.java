@@ -1,0 +1,124 @@
+package dev.rollback.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+
+/** Carries requests to the fakes: counts and logs them, takes the time that a network takes, and lets faults happen. */
+final class AwsCalls {
+    private final VirtualClock clock;
+    private final Faults faults;
+    private final Latency latency;
+    private final List<Call> log = new ArrayList<>();
+    private final Map<Asked, Object> answers = new LinkedHashMap<>();
+    private Consumer<Call> observer = call -> {};
+
+    AwsCalls(VirtualClock clock, Faults faults, Latency latency) {
+        this.clock = clock;
+        this.faults = faults;
+        this.latency = latency;
+    }
+
+    /** What was asked before, for stale reads. */
+    private record Asked(String operation, Object request) {}
+
+    /** What a call does when nothing keeps it from it. */
+    interface Body {
+        Object run() throws Throwable;
+    }
+
+    List<Call> log() {
+        return log;
+    }
+
+    /** Begins the log anew. */
+    void forget() {
+        log.clear();
+        answers.clear();
+    }
+
+    /** Tells someone of each call when it has ended, and before anything else happens. */
+    void observedBy(Consumer<Call> someone) {
+        observer = someone;
+    }
+
+    Object send(AwsService service, Operation operation, Object request, Body body) throws Throwable {
+        VirtualClock.CallTime time = clock.call();
+        if (time != null && time.isAbandoned()) {
+            throw AbortedException.create("Thread was interrupted");
+        }
+        Call call = new Call(log.size() + 1, clock.instant(), operation, request)
+                .at(clock.trace().size());
+        log.add(call);
+        clock.trace().add("aws", call::toString);
+        Duration before = time == null ? Duration.ZERO : time.spent();
+        try {
+            spend(latency.next());
+            return answer(service, call, body);
+        } catch (Throwable failure) {
+            call.failed(failure);
+            throw failure;
+        } finally {
+            call.spent(time == null ? Duration.ZERO : time.spent().minus(before));
+            observer.accept(call);
+        }
+    }
+
+    private Object answer(AwsService service, Call call, Body body) throws Throwable {
+        Fault fault = faults.befalling(call);
+        if (fault != null && fault.kind() == FaultKind.STALE_READ) {
+            return stale(call, body);
+        }
+        Object answer = fault == null ? body.run() : faulty(service, call, fault, body);
+        if (!call.isWrite() && faults.wantsAnswers(call.operation())) {
+            answers.put(new Asked(call.operation(), call.request()), answer);
+        }
+        return answer;
+    }
+
+    private Object stale(Call call, Body body) throws Throwable {
+        @Nullable Object before = answers.get(new Asked(call.operation(), call.request()));
+        if (before == null) {
+            return body.run();
+        }
+        call.hit(FaultKind.STALE_READ);
+        return before;
+    }
+
+    private Object faulty(AwsService service, Call call, Fault fault, Body body) throws Throwable {
+        call.hit(fault.kind());
+        String operation = call.operation();
+        switch (fault.kind()) {
+            case THROTTLE -> throw FaultShapes.throttled(service);
+            case SERVER_ERROR -> throw FaultShapes.serverError(service, 500);
+            case TIMEOUT -> throw timeout();
+            case CONNECTION_RESET -> throw FaultShapes.reset();
+            case ACCESS_DENIED -> throw FaultShapes.denied(service, operation);
+            case EXPIRED_CREDENTIALS -> throw FaultShapes.expired(service);
+            case CONFLICT -> throw FaultShapes.conflict(service, operation);
+            case LOST_RESPONSE -> {
+                body.run();
+                throw fault.status() == 0 ? timeout() : FaultShapes.serverError(service, fault.status());
+            }
+            case SLOW, STALE_READ -> spend(fault.slow());
+        }
+        return body.run();
+    }
+
+    private RuntimeException timeout() {
+        spend(latency.timeout());
+        return FaultShapes.timeout(latency.timeout());
+    }
+
+    private void spend(Duration duration) {
+        VirtualClock.CallTime time = clock.call();
+        if (time != null) {
+            time.spend(duration);
+        }
+    }
+}

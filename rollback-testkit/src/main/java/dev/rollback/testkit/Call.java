@@ -1,0 +1,110 @@
+package dev.rollback.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** One request that reached the fake AWS, or would have. Complete once it has ended. */
+public final class Call {
+    private final int number;
+    private final Instant at;
+    private final Operation operation;
+    private final Object request;
+    private @Nullable FaultKind fault;
+    private @Nullable Throwable failure;
+    private Duration took = Duration.ZERO;
+    private int place;
+
+    Call(int number, Instant at, Operation operation, Object request) {
+        this.number = number;
+        this.at = at;
+        this.operation = operation;
+        this.request = request;
+    }
+
+    /** Its place among the calls of its world, from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** When it was made, by the world's clock. */
+    public Instant at() {
+        return at;
+    }
+
+    /** As permissions name it, for example {@code ecs:UpdateService}. */
+    public String operation() {
+        return operation.name();
+    }
+
+    /** Whether it changes something, or would have. */
+    public boolean isWrite() {
+        return operation.write();
+    }
+
+    /** The SDK's request. */
+    public Object request() {
+        return request;
+    }
+
+    /** The fault that it met, if any. */
+    public Optional<FaultKind> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    /** What the caller got instead of an answer, if anything. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** How long the caller waited for it. */
+    public Duration took() {
+        return took;
+    }
+
+    /** Which resources it names. */
+    public String subject() {
+        return Subject.of(request);
+    }
+
+    /** How many lines the trace had before it. */
+    int place() {
+        return place;
+    }
+
+    Call at(int traceLine) {
+        place = traceLine;
+        return this;
+    }
+
+    void hit(FaultKind kind) {
+        fault = kind;
+    }
+
+    void failed(Throwable with) {
+        failure = with;
+    }
+
+    void spent(Duration time) {
+        took = time;
+    }
+
+    private String outcome() {
+        if (failure == null) {
+            return "ok";
+        }
+        return failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+                ? answer.statusCode() + " " + answer.awsErrorDetails().errorCode()
+                : failure.getClass().getSimpleName();
+    }
+
+    /** Operation, resources, outcome and fault on one line; no values of the request. */
+    @Override
+    public String toString() {
+        String subject = subject();
+        return operation.name() + (subject.isEmpty() ? "" : " " + subject) + " -> " + outcome()
+                + (fault == null ? "" : " [" + fault + "]") + " (" + took.toMillis() + " ms)";
+    }
+}

@@ -1,0 +1,88 @@
+package dev.rollback.testkit;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkClient;
+
+/** Stands in front of a fake as the client that a plan gets. */
+final class ClientHandler implements InvocationHandler {
+    private final AwsService service;
+    private final Object fake;
+    private final AwsCalls calls;
+    private final Consumer<String> notFaked;
+
+    private ClientHandler(AwsService service, Object fake, AwsCalls calls, Consumer<String> notFaked) {
+        this.service = service;
+        this.fake = fake;
+        this.calls = calls;
+        this.notFaked = notFaked;
+    }
+
+    /**
+     * A client whose calls go to the fake.
+     *
+     * @param notFaked told the message when a plan calls what the fake does not have
+     */
+    static <C extends SdkClient> C client(
+            AwsService service, Class<C> type, Object fake, AwsCalls calls, Consumer<String> notFaked) {
+        ClientHandler handler = new ClientHandler(service, fake, calls, notFaked);
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        Operation operation = Operation.of(service, fake.getClass(), method);
+        return switch (operation.shape()) {
+            case REQUEST -> request(operation, arguments == null ? "" : arguments[0]);
+            case OTHER_WORDS -> otherWords(operation, proxy, method, arguments);
+            case NO_REQUEST -> direct(proxy, method, arguments);
+        };
+    }
+
+    private Object request(Operation operation, Object request) throws Throwable {
+        MethodHandle body = operation.body();
+        if (body == null) {
+            throw notFaked(operation);
+        }
+        return calls.send(service, operation, request, () -> body.invokeExact(fake, request));
+    }
+
+    private @Nullable Object otherWords(Operation operation, Object proxy, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        } catch (UnsupportedOperationException e) {
+            throw e.getMessage() == null ? notFaked(operation) : e;
+        }
+    }
+
+    private UnsupportedOperationException notFaked(Operation operation) {
+        String message = operation.name() + " is not faked. Expected one of those that are: "
+                + Operation.faked(service, fake.getClass())
+                + ". Leave the call out of the plan, or put a fake of your own in the place of this one.";
+        notFaked.accept(message);
+        return new UnsupportedOperationException(message);
+    }
+
+    private @Nullable Object direct(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "fake " + service.prefix();
+            default -> unwrapped(method, arguments);
+        };
+    }
+
+    private @Nullable Object unwrapped(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(fake, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package dev.rollback.testkit;
+
+import dev.rollback.target.Http;
+import dev.rollback.target.Processes;
+import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.cloudtrail.FakeCloudTrail;
+import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
+import dev.rollback.testkit.ecr.FakeEcr;
+import dev.rollback.testkit.eventbridge.FakeEventBridge;
+import dev.rollback.testkit.iam.FakeIam;
+import dev.rollback.testkit.lambda.FakeLambda;
+import dev.rollback.testkit.secretsmanager.FakeSecretsManager;
+import dev.rollback.testkit.ssm.FakeSsm;
+import dev.rollback.testkit.sts.FakeSts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * An AWS account in memory, in one region, under virtual time: the world of a rehearsal.
+ *
+ * <pre>{@code
+ * FakeAws world = FakeAws.in("eu-west-1", "123456789012");
+ * world.lambda().function("search-indexer").alias("live").ran("6", ofDays(20)).deployed("7", ofMinutes(20)).unhealthy();
+ * AwsTargets aws = AwsTargets.using(world::client);
+ * }</pre>
+ *
+ * <p>Each service is made when it is first asked for and needs only its own SDK module. A scene talks to the fakes themselves; a plan talks to
+ * the clients of {@link #client}, where calls are counted, take time and meet faults. What is not faked or not scripted fails and names itself.
+ * To be used by one thread.
+ */
+public final class FakeAws {
+    private final VirtualClock clock;
+    private final FakeAccount account;
+    private final Faults faults = new Faults();
+    private final Latency latency;
+    private final AwsCalls calls;
+    private final Fakes fakes;
+    private final Outside outside;
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> canaries = new ArrayList<>();
+
+    private FakeAws(Builder builder) {
+        this.clock = builder.clock;
+        this.account = new FakeAccount(clock, builder.region, builder.accountId);
+        this.latency = new Latency(builder.latency, builder.sdkTimeout);
+        this.calls = new AwsCalls(clock, faults, latency);
+        this.fakes = new Fakes(account, calls, missing::add);
+        this.outside = new Outside(this, missing::add);
+    }
+
+    /** An empty account in this region, at {@link Builder#START}. */
+    public static FakeAws in(String region, String account) {
+        return new Builder().region(region).account(account).build();
+    }
+
+    /** Starts a world that differs in more than its region and account. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    // time
+
+    /** The clock of this world. */
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    /** Lets something happen so much later, for example what another deployer does in the middle of the run. */
+    public void after(Duration delay, Consumer<FakeAws> event) {
+        clock.after(delay, () -> event.accept(this));
+    }
+
+    // services
+
+    /** The region and account. */
+    public FakeAccount account() {
+        return account;
+    }
+
+    /** The image registry. */
+    public FakeEcr ecr() {
+        return fakes.ecr();
+    }
+
+    /** The rules that start scheduled tasks. */
+    public FakeEventBridge eventBridge() {
+        return fakes.eventBridge();
+    }
+
+    /** The alarms. */
+    public FakeCloudWatch cloudWatch() {
+        return fakes.cloudWatch();
+    }
+
+    /** The functions and aliases. */
+    public FakeLambda lambda() {
+        return fakes.lambda();
+    }
+
+    /** The trail that tells who moved which alias. */
+    public FakeCloudTrail cloudTrail() {
+        return fakes.cloudTrail();
+    }
+
+    /** Who is asking, and roles to assume. */
+    public FakeSts sts() {
+        return fakes.sts();
+    }
+
+    /** The roles. */
+    public FakeIam iam() {
+        return fakes.iam();
+    }
+
+    /** The names of secrets; never a value. */
+    public FakeSecretsManager secretsManager() {
+        return fakes.secretsManager();
+    }
+
+    /** The names of parameters; never a value. */
+    public FakeSsm ssm() {
+        return fakes.ssm();
+    }
+
+    /**
+     * The client of a service, as a plan uses it: {@code AwsTargets.using(world::client)}. Always the same one for a type.
+     *
+     * @param type the SDK's synchronous client interface
+     * @throws IllegalArgumentException when the service is not faked
+     * @throws IllegalStateException when its SDK module is not on the class path
+     */
+    public <C extends SdkClient> C client(Class<C> type) {
+        return fakes.client(type);
+    }
+
+    // outside AWS
+
+    /** Scripts a web address; query and fragment do not count. */
+    public HttpScript http(String url) {
+        return outside.address(url);
+    }
+
+    /** Scripts a process by its first words; of several that fit, the longest counts. */
+    public ProcessScript process(String... words) {
+        return outside.program(List.of(words));
+    }
+
+    /** HTTP as this world answers it. */
+    public Http http() {
+        return outside;
+    }
+
+    /** Processes as this world runs them. */
+    public Processes processes() {
+        return outside;
+    }
+
+    // faults and what happened
+
+    /** What goes wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The calls so far; in a rehearsal, those since the plan was built. */
+    public Calls calls() {
+        return new Calls(calls.log());
+    }
+
+    /**
+     * A text that must never be seen outside this world. Put it where a secret would be, for example in an environment variable; a rehearsal
+     * searches journal, report and trace for it.
+     *
+     * @param name tells several apart
+     */
+    public String canary(String name) {
+        String canary = "canary-" + name + "-" + account.nextUuid("canary");
+        canaries.add(canary);
+        return canary;
+    }
+
+    // for the rehearsal
+
+    List<String> canaries() {
+        return List.copyOf(canaries);
+    }
+
+    /** What the plan asked for that this world does not have, each with its remedy. */
+    List<String> missing() {
+        return List.copyOf(missing);
+    }
+
+    void forgetCalls() {
+        calls.forget();
+    }
+
+    void observedBy(Consumer<Call> observer) {
+        calls.observedBy(observer);
+    }
+
+    /** From now on, calls take as long as the dice say. */
+    void delayedBy(Dice dice) {
+        latency.by(dice);
+    }
+
+    /** What a world is like. Not thread-safe. */
+    public static final class Builder {
+        /** When a world begins unless said otherwise: a Monday morning. */
+        public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+        private String region = "eu-west-1";
+        private String accountId = "123456789012";
+        private VirtualClock clock = VirtualClock.at(START);
+        private Duration latency = Duration.ofMillis(40);
+        private Duration sdkTimeout = Duration.ofSeconds(10);
+
+        private Builder() {}
+
+        /** The region; {@code eu-west-1} by default. */
+        public Builder region(String name) {
+            region = name;
+            return this;
+        }
+
+        /** The account's 12 digits; {@code 123456789012} by default. */
+        public Builder account(String digits) {
+            accountId = digits;
+            return this;
+        }
+
+        /** When it begins; {@link #START} by default. */
+        public Builder startingAt(Instant start) {
+            clock = VirtualClock.at(start);
+            return this;
+        }
+
+        /** How long each call to AWS takes; 40 ms by default. */
+        public Builder latency(Duration time) {
+            latency = time;
+            return this;
+        }
+
+        /** After how long the SDK gives a call up that gets no answer; 10 s by default. */
+        public Builder sdkTimeout(Duration time) {
+            sdkTimeout = time;
+            return this;
+        }
+
+        /** Makes the world. */
+        public FakeAws build() {
+            return new FakeAws(this);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.rollback.testkit;
+
+import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.cloudtrail.FakeCloudTrail;
+import dev.rollback.testkit.cloudtrail.Trail;
+import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
+import dev.rollback.testkit.ecr.FakeEcr;
+import dev.rollback.testkit.eventbridge.FakeEventBridge;
+import dev.rollback.testkit.iam.FakeIam;
+import dev.rollback.testkit.lambda.FakeLambda;
+import dev.rollback.testkit.secretsmanager.FakeSecretsManager;
+import dev.rollback.testkit.ssm.FakeSsm;
+import dev.rollback.testkit.sts.FakeSts;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkClient;
+
+/** The fakes of one account, each made when it is first asked for. Loading this class loads none of them. */
+final class Fakes {
+    private final FakeAccount account;
+    private final AwsCalls calls;
+    private final Consumer<String> notFaked;
+    private final Map<AwsService, Object> made = new EnumMap<>(AwsService.class);
+    private final Map<AwsService, SdkClient> clients = new EnumMap<>(AwsService.class);
+
+    Fakes(FakeAccount account, AwsCalls calls, Consumer<String> notFaked) {
+        this.account = account;
+        this.calls = calls;
+        this.notFaked = notFaked;
+    }
+
+    FakeEcr ecr() {
+        return (FakeEcr) fake(AwsService.ECR, () -> new FakeEcr(account));
+    }
+
+    FakeEventBridge eventBridge() {
+        return (FakeEventBridge) fake(AwsService.EVENTBRIDGE, () -> new FakeEventBridge(account));
+    }
+
+    FakeCloudWatch cloudWatch() {
+        return (FakeCloudWatch) fake(AwsService.CLOUDWATCH, () -> new FakeCloudWatch(account));
+    }
+
+    FakeLambda lambda() {
+        return (FakeLambda) fake(AwsService.LAMBDA, () -> new FakeLambda(account, trail()));
+    }
+
+    /** Lambda goes without a trail where CloudTrail's module is missing. */
+    private Trail trail() {
+        try {
+            return cloudTrail();
+        } catch (IllegalStateException noModule) {
+            return Trail.none();
+        }
+    }
+
+    FakeCloudTrail cloudTrail() {
+        return (FakeCloudTrail) fake(AwsService.CLOUDTRAIL, () -> new FakeCloudTrail(account));
+    }
+
+    FakeSts sts() {
+        return (FakeSts) fake(AwsService.STS, () -> new FakeSts(account));
+    }
+
+    FakeIam iam() {
+        return (FakeIam) fake(AwsService.IAM, () -> new FakeIam(account));
+    }
+
+    FakeSecretsManager secretsManager() {
+        return (FakeSecretsManager) fake(AwsService.SECRETS_MANAGER, () -> new FakeSecretsManager(account));
+    }
+
+    FakeSsm ssm() {
+        return (FakeSsm) fake(AwsService.SSM, () -> new FakeSsm(account));
+    }
+
+    private Object fake(AwsService service, Supplier<Object> maker) {
+        Object existing = made.get(service);
+        return existing != null ? existing : make(service, maker);
+    }
+
+    private Object make(AwsService service, Supplier<Object> maker) {
+        try {
+            Object fake = maker.get();
+            made.put(service, fake);
+            return fake;
+        } catch (NoClassDefFoundError e) {
+            throw service.missing(e);
+        }
+    }
+
+    <C extends SdkClient> C client(Class<C> type) {
+        AwsService service = AwsService.of(type);
+        SdkClient existing = clients.get(service);
+        if (existing == null) {
+            existing = ClientHandler.client(service, type, of(service), calls, notFaked);
+            clients.put(service, existing);
+        }
+        return type.cast(existing);
+    }
+
+    private Object of(AwsService service) {
+        return switch (service) {
+            case ECS -> throw new UnsupportedOperationException("ecs is not faked yet");
+            case ECR -> ecr();
+            case EVENTBRIDGE -> eventBridge();
+            case CLOUDWATCH -> cloudWatch();
+            case LAMBDA -> lambda();
+            case CLOUDTRAIL -> cloudTrail();
+            case STS -> sts();
+            case IAM -> iam();
+            case SECRETS_MANAGER -> secretsManager();
+            case SSM -> ssm();
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package dev.rollback.testkit;
+
+import dev.rollback.testkit.account.AwsErrors;
+import java.lang.reflect.InvocationTargetException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** The exceptions that the real clients throw for a fault, each in the shape of its service. */
+final class FaultShapes {
+
+    private static final List<Conflict> CONFLICTS = List.of(
+            new Conflict(
+                    "lambda:UpdateAlias",
+                    409,
+                    "ResourceConflictException",
+                    "The operation cannot be performed at this time. An update is in progress for resource."),
+            new Conflict(
+                    "lambda:PutProvisionedConcurrencyConfig",
+                    409,
+                    "ResourceConflictException",
+                    "The operation cannot be performed at this time. An update is in progress for resource."),
+            new Conflict(
+                    "lambda:PublishVersion",
+                    409,
+                    "ResourceConflictException",
+                    "The operation cannot be performed at this time. An update is in progress for resource."),
+            new Conflict(
+                    "ecs:StopServiceDeployment",
+                    400,
+                    "ConflictException",
+                    "The service deployment is in a state that does not allow it to be stopped."),
+            new Conflict(
+                    "ecs:RegisterTaskDefinition",
+                    400,
+                    "ClientException",
+                    "Too many concurrent attempts to create a new revision of the specified family."));
+
+    private FaultShapes() {}
+
+    private record Conflict(String operation, int status, String code, String message) {}
+
+    static boolean hasConflict(String operation) {
+        return CONFLICTS.stream().anyMatch(conflict -> conflict.operation().equals(operation));
+    }
+
+    static AwsServiceException throttled(AwsService service) {
+        return switch (service.wire()) {
+            case JSON -> error(service, 400, "ThrottlingException", "Rate exceeded");
+            case REST_JSON -> error(service, 429, "TooManyRequestsException", "Rate Exceeded.");
+            case QUERY -> error(service, 400, "Throttling", "Rate exceeded");
+        };
+    }
+
+    static AwsServiceException serverError(AwsService service, int status) {
+        return switch (service) {
+            case ECS, ECR -> error(service, status, "ServerException", "Service Unavailable. Please try again later.");
+            case LAMBDA -> error(service, status, "ServiceException", "An error occurred. Please try again.");
+            default -> error(service, status, "InternalFailure", "The request failed for an unknown reason.");
+        };
+    }
+
+    static AwsServiceException denied(AwsService service, String operation) {
+        String message = "User: arn:aws:sts::123456789012:assumed-role/rollback/session is not authorized to perform: "
+                + operation + " because no identity-based policy allows the " + operation + " action";
+        return switch (service.wire()) {
+            case JSON -> error(service, 400, "AccessDeniedException", message);
+            case REST_JSON -> error(service, 403, "AccessDeniedException", message);
+            case QUERY -> error(service, 403, "AccessDenied", message);
+        };
+    }
+
+    static AwsServiceException expired(AwsService service) {
+        String message = "The security token included in the request is expired";
+        return switch (service.wire()) {
+            case JSON -> error(service, 400, "ExpiredTokenException", message);
+            case REST_JSON -> error(service, 403, "ExpiredTokenException", message);
+            case QUERY -> error(service, 403, "ExpiredToken", message);
+        };
+    }
+
+    static AwsServiceException conflict(AwsService service, String operation) {
+        return CONFLICTS.stream()
+                .filter(conflict -> conflict.operation().equals(operation))
+                .map(conflict -> error(service, conflict.status(), conflict.code(), conflict.message()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(operation + " has no error for a conflict."));
+    }
+
+    static ApiCallAttemptTimeoutException timeout(Duration after) {
+        return ApiCallAttemptTimeoutException.create(after.toMillis());
+    }
+
+    static SdkClientException reset() {
+        return SdkClientException.builder()
+                .message("Unable to execute HTTP request: Connection reset")
+                .cause(new SocketException("Connection reset"))
+                .build();
+    }
+
+    private static AwsServiceException error(AwsService service, int status, String code, String message) {
+        return AwsErrors.error(builder(service, code), status, code, message, service.sdkName());
+    }
+
+    /** As the SDK does it: the exception modelled for the code, else the service's base class. */
+    private static AwsServiceException.Builder builder(AwsService service, String code) {
+        try {
+            return builder(service.models() + code);
+        } catch (ClassNotFoundException notModelled) {
+            return base(service);
+        }
+    }
+
+    private static AwsServiceException.Builder base(AwsService service) {
+        try {
+            return builder(service.models() + service.sdkName() + "Exception");
+        } catch (ClassNotFoundException e) {
+            return AwsServiceException.builder();
+        }
+    }
+
+    private static AwsServiceException.Builder builder(String exception) throws ClassNotFoundException {
+        try {
+            Object builder = Class.forName(exception).getMethod("builder").invoke(null);
+            return (AwsServiceException.Builder) builder;
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(exception + " has no public builder(): not an exception of the SDK.", e);
+        }
+    }
+}

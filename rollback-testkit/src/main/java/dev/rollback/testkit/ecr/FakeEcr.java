@@ -3,13 +3,10 @@ package dev.rollback.testkit.ecr;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.rollback.testkit.account.Digests;
 import dev.rollback.testkit.account.FakeAccount;
 import dev.rollback.testkit.account.Page;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +69,7 @@ public final class FakeEcr implements EcrClient {
         FakeRepository into = repositories.computeIfAbsent(
                 repository, name -> new FakeRepository(account, name, ImageTagMutability.MUTABLE));
         String manifest = "{\"image\":\"" + account.nextId(repository + ":" + tag + "/") + "\"}";
-        String digest = sha256(manifest);
+        String digest = Digests.ofImage(manifest);
         into.put(StoredImage.pushed(digest, manifest, account.now()));
         into.tag(tag, digest);
         return digest;
@@ -153,7 +150,7 @@ public final class FakeEcr implements EcrClient {
     @Override
     public PutImageResponse putImage(PutImageRequest request) {
         FakeRepository into = repository(request.repositoryName(), request.registryId());
-        String digest = sha256(request.imageManifest());
+        String digest = Digests.ofImage(request.imageManifest());
         refuseOtherDigest(request, digest);
         refuseSameAgain(into, request, digest);
         into.put(StoredImage.pushed(digest, request.imageManifest(), account.now()));
@@ -285,15 +282,6 @@ public final class FakeEcr implements EcrClient {
 
     private StoredImage image(FakeRepository in, String repository, ImageIdentifier id) {
         return in.find(id).orElseThrow(() -> EcrErrors.imageNotFound(id, repository, account.id()));
-    }
-
-    private static String sha256(String manifest) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(manifest.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

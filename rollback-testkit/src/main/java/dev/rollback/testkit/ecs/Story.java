@@ -1,0 +1,204 @@
+package dev.rollback.testkit.ecs;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.rollback.testkit.ecs.TaskDefinitions.Registered;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+
+/**
+ * What happened to a service before the rehearsal begins, told in advance and played once through the same rules that
+ * hold afterwards: so a failed deployment of the past leaves the very history that ECS would show.
+ */
+final class Story {
+    private static final int DESIRED = 2;
+
+    private final EcsWorld world;
+    private final String cluster;
+    private final String name;
+    private final Instant end;
+    private final ServiceTraits traits = new ServiceTraits();
+    private final DeploymentConfiguration.Builder deployment = DeploymentConfiguration.builder();
+    private final List<Consumer<CreateServiceRequest.Builder>> settings = new ArrayList<>();
+    private final Map<String, Consumer<RegisterTaskDefinitionRequest.Builder>> definitions = new LinkedHashMap<>();
+    private final Deque<Chapter> chapters = new ArrayDeque<>();
+    private final List<Consumer<ServiceModel>> epilogue = new ArrayList<>();
+    private @Nullable String family;
+    private @Nullable String image;
+    private boolean told;
+
+    Story(EcsWorld world, String cluster, String name) {
+        this.world = world;
+        this.cluster = cluster;
+        this.name = name;
+        this.end = world.account().now();
+        settings.add(s -> s.launchType(LaunchType.FARGATE).desiredCount(DESIRED));
+    }
+
+    ServiceTraits traits() {
+        return traits;
+    }
+
+    DeploymentConfiguration.Builder deployment() {
+        return deployment;
+    }
+
+    void set(Consumer<CreateServiceRequest.Builder> setting) {
+        settings.add(setting);
+    }
+
+    void family(String other) {
+        family = other;
+    }
+
+    void image(String repository) {
+        image = repository;
+    }
+
+    void define(String version, Consumer<RegisterTaskDefinitionRequest.Builder> change) {
+        definitions.merge(version, change, Consumer::andThen);
+    }
+
+    void add(Chapter chapter) {
+        chapters.add(chapter);
+    }
+
+    @Nullable
+    Chapter latest() {
+        return chapters.peekLast();
+    }
+
+    /** Adds what happens to the service at the end of its story. */
+    void finallyDo(Consumer<ServiceModel> act) {
+        epilogue.add(act);
+    }
+
+    /** Tells whether there is something to play that was not played yet. */
+    boolean isUntold() {
+        return !told && !chapters.isEmpty();
+    }
+
+    boolean isTold() {
+        return told;
+    }
+
+    String taskDefinition(String version) {
+        return requireNonNullElse(family, name) + ":" + version;
+    }
+
+    /** The image of a version; its tag is the version. */
+    String imageOf(String version) {
+        String here = world.account().id() + ".dkr.ecr." + world.account().region() + ".amazonaws.com/" + name;
+        return requireNonNullElse(image, here) + ":" + version;
+    }
+
+    void play() {
+        told = true;
+        world.openCluster(cluster);
+        Deque<Instant> starts = starts();
+        ServiceModel service = null;
+        for (Chapter chapter : chapters) {
+            service = service == null ? open(chapter, starts.remove()) : next(service, chapter, starts.remove());
+        }
+        if (service != null) {
+            service.agenda().advance(end);
+            ServiceModel played = service;
+            epilogue.forEach(act -> act.accept(played));
+        }
+    }
+
+    private Deque<Instant> starts() {
+        Deque<Instant> starts = new ArrayDeque<>();
+        Instant next = end;
+        for (var backwards = chapters.descendingIterator(); backwards.hasNext(); ) {
+            Chapter chapter = backwards.next();
+            Instant start = chapter.start(next, end);
+            if (start.isAfter(next)) {
+                throw new IllegalStateException("The story of the ECS service " + cluster + "/" + name
+                        + " deploys " + chapter.version() + " at " + start + ": expected a time before the next"
+                        + " deployment, at " + next + ". Tell the deployments in the order of time.");
+            }
+            next = start;
+            starts.addFirst(start);
+        }
+        return starts;
+    }
+
+    private ServiceModel open(Chapter chapter, Instant at) {
+        CreateServiceRequest.Builder request = CreateServiceRequest.builder()
+                .cluster(cluster)
+                .serviceName(name)
+                .taskDefinition(register(chapter, at))
+                .deploymentConfiguration(deployment.build());
+        settings.forEach(setting -> setting.accept(request));
+        return new ServiceChanges(world).create(request.build(), at, traits);
+    }
+
+    private ServiceModel next(ServiceModel service, Chapter chapter, Instant at) {
+        service.agenda().advance(at);
+        deploy(service, register(chapter, at));
+        return service;
+    }
+
+    static void deploy(ServiceModel service, String taskDefinitionArn) {
+        service.deployer()
+                .deploy(service.spec().toBuilder()
+                        .taskDefinition(taskDefinitionArn)
+                        .build());
+    }
+
+    private String register(Chapter chapter, Instant at) {
+        String arn = register(chapter.version(), at);
+        world.images().mark(imageOf(chapter.version()), chapter.quality());
+        return arn;
+    }
+
+    /** Registers the definition of a version where it is missing, and pushes its image. */
+    String register(String version, Instant at) {
+        Registered registered = world.definitions()
+                .find(taskDefinition(version))
+                .orElseGet(() -> world.definitions().register(definition(version), revision(version), at));
+        return registered.definition().taskDefinitionArn();
+    }
+
+    private RegisterTaskDefinitionRequest definition(String version) {
+        world.images().ensurePushed(imageOf(version));
+        RegisterTaskDefinitionRequest.Builder request = RegisterTaskDefinitionRequest.builder()
+                .family(requireNonNullElse(family, name))
+                .networkMode(NetworkMode.AWSVPC)
+                .requiresCompatibilities(Compatibility.FARGATE)
+                .cpu("256")
+                .memory("512")
+                .containerDefinitions(List.of(ContainerDefinition.builder()
+                        .name("app")
+                        .image(imageOf(version))
+                        .essential(true)
+                        .build()));
+        definitions.getOrDefault(version, unchanged -> {}).accept(request);
+        return request.build();
+    }
+
+    private int revision(String version) {
+        if (!version.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException(
+                    "The version '" + version + "' of the ECS service " + cluster + "/" + name
+                            + " is not a revision: expected the number of a task definition's revision, such as 42."
+                            + " Name the versions of an ECS service by revision.");
+        }
+        return Integer.parseInt(version);
+    }
+}

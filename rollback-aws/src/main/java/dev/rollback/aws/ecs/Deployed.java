@@ -2,6 +2,7 @@ package dev.rollback.aws.ecs;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
@@ -40,7 +41,7 @@ record Deployed(ServiceDeployment deployment, @Nullable ServiceRevision target) 
     /** When users were on it for good, or had left it for good. */
     Instant ended() {
         return Stream.of(deployment.finishedAt(), deployment.stoppedAt(), deployment.updatedAt(), began())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();
     }

@@ -26,9 +26,9 @@ public final class EcsService implements Batched<Service> {
 
     private final AwsScope scope;
     private final ServiceName name;
-    private final EcsCalls calls;
-    private final Versions versions;
+    private final Parts parts;
     private final Past past;
+    private final Check check;
     private final Reconciliation reconciliation;
     private final AlarmSwitch alarms;
 
@@ -47,16 +47,19 @@ public final class EcsService implements Batched<Service> {
     private EcsService(AwsScope scope, ServiceName name, boolean overridesAlarms) {
         this.scope = scope;
         this.name = name;
-        this.calls = new EcsCalls(scope, name);
-        Images images = new Images(scope);
-        Definitions definitions = new Definitions(calls);
-        Records records = new Records(calls);
-        this.versions = new Versions(calls, definitions);
-        this.past = new Past(calls, definitions, versions, images);
-        Watch watch = new Watch(records, versions, new Diagnosis(calls), definitions);
-        this.reconciliation = new Reconciliation(
-                calls, new Goals(calls, definitions, images), versions, watch, new Stopping(calls, records, watch));
-        this.alarms = new AlarmSwitch(calls, overridesAlarms);
+        this.parts = Parts.of(scope, name);
+        this.past = new Past(parts.calls(), parts.definitions(), parts.versions(), parts.images());
+        this.check = new Check(
+                parts,
+                new Check.Surroundings(
+                        new DefinitionChecks(parts.images()),
+                        new Needs(scope),
+                        new AlarmChecks(scope, overridesAlarms),
+                        new Consumers(scope, parts.calls(), name),
+                        new Rights(scope, name)));
+        this.reconciliation =
+                new Reconciliation(parts.calls(), parts.goals(), parts.versions(), parts.watch(), parts.stopping());
+        this.alarms = new AlarmSwitch(parts.calls(), overridesAlarms);
     }
 
     /**
@@ -80,18 +83,17 @@ public final class EcsService implements Batched<Service> {
 
     @Override
     public Version current(Look look) {
-        return versions.current(new Seen(calls.service(look)), look);
+        return parts.versions().current(new Seen(parts.calls().service(look)), look);
     }
 
     @Override
     public Stream<Version> history(Look look) {
-        return past.of(new Seen(calls.service(look)), look);
+        return past.of(new Seen(parts.calls().service(look)), look);
     }
 
     @Override
     public Assessment check(Change change, Look look) {
-        return Assessment.expecting(Duration.ofMinutes(1), Duration.ofMinutes(6))
-                .build();
+        return check.of(change, look);
     }
 
     @Override
@@ -112,7 +114,8 @@ public final class EcsService implements Batched<Service> {
     @Override
     public Map<TargetId, Service> lookAtAll(List<? extends Batched<Service>> targets, Look look) {
         Map<String, Service> found = new LinkedHashMap<>();
-        calls.services(targets.stream().map(Batched::name).toList(), look)
+        parts.calls()
+                .services(targets.stream().map(Batched::name).toList(), look)
                 .forEach(service -> found.put(service.serviceName(), service));
         Map<TargetId, Service> seen = new LinkedHashMap<>();
         for (Batched<Service> target : targets) {
@@ -126,7 +129,7 @@ public final class EcsService implements Batched<Service> {
 
     @Override
     public Progress reconcile(Change change, Attempt attempt) {
-        return reconcile(change, calls.service(attempt), attempt);
+        return reconcile(change, parts.calls().service(attempt), attempt);
     }
 
     @Override

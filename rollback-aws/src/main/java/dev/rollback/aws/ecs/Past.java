@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ final class Past {
     private static final class Telling implements Iterator<Version> {
         private final History history;
         private final Supplier<Iterator<Version>> fallback;
-        private final java.util.function.UnaryOperator<Version> usable;
+        private final UnaryOperator<Version> usable;
         private final Version current;
         private @Nullable Version ahead;
         private @Nullable Iterator<Version> weaker;
@@ -113,11 +114,7 @@ final class Past {
         private boolean offered;
         private boolean historyEnded;
 
-        Telling(
-                History history,
-                Supplier<Iterator<Version>> fallback,
-                java.util.function.UnaryOperator<Version> usable,
-                Version current) {
+        Telling(History history, Supplier<Iterator<Version>> fallback, UnaryOperator<Version> usable, Version current) {
             this.history = history;
             this.fallback = fallback;
             this.usable = usable;

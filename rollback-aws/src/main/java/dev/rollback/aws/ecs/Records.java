@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
@@ -63,7 +65,7 @@ final class Records {
                 .flatMap(brief -> byArn(brief.serviceDeploymentArn(), look));
     }
 
-    private static boolean isOf(String definition, @org.jspecify.annotations.Nullable ServiceRevision target) {
+    private static boolean isOf(String definition, @Nullable ServiceRevision target) {
         return target != null && Seen.sameDefinition(target.taskDefinition(), definition);
     }
 
@@ -72,7 +74,7 @@ final class Records {
         List<String> known = arns.stream().filter(Objects::nonNull).distinct().toList();
         return known.isEmpty()
                 ? Map.of()
-                : Gaps.seen(() -> calls.revisions(known, look)).orElseGet(java.util.TreeMap::new);
+                : Gaps.seen(() -> calls.revisions(known, look)).orElseGet(TreeMap::new);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.rollback.aws.ecs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
@@ -115,7 +116,7 @@ record Seen(Service service) {
         return state == null ? !others().isEmpty() : state != DeploymentRolloutState.COMPLETED;
     }
 
-    static int orZero(Integer count) {
+    static int orZero(@Nullable Integer count) {
         return count == null ? 0 : count;
     }
 

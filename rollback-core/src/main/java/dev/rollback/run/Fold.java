@@ -239,7 +239,7 @@ final class Fold implements EventVisitor<RunState> {
 
     @Override
     public RunState proofEnded(RunEvent.ProofEnded event) {
-        touch(event.step()).proofs.end(event.proof(), event.verdict());
+        touch(event.step()).proofs.end(event.proof(), event.verdict(), event.evidence());
         return state;
     }
 

@@ -14,6 +14,7 @@ final class ProofState {
 
     final List<Proof> proofs;
     final List<@Nullable Verdict> verdicts;
+    final List<String> evidences;
     int running = -1;
     int streak;
     long healthySince = StepState.NEVER;
@@ -29,6 +30,7 @@ final class ProofState {
     ProofState(List<Proof> proofs) {
         this.proofs = proofs;
         this.verdicts = new ArrayList<@Nullable Verdict>(Collections.nCopies(proofs.size(), null));
+        this.evidences = new ArrayList<>(Collections.nCopies(proofs.size(), ""));
         this.servingDone = nextAt(Proof.Moment.SERVING, "") < 0;
     }
 
@@ -64,8 +66,9 @@ final class ProofState {
         healthySince = Math.min(healthySince, at);
     }
 
-    void end(int proof, Verdict verdict) {
+    void end(int proof, Verdict verdict, String evidence) {
         verdicts.set(proof, verdict);
+        evidences.set(proof, evidence);
         running = -1;
         lookAt = StepState.NEVER;
         deadlineAt = StepState.NEVER;

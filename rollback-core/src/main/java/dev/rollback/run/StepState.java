@@ -3,6 +3,7 @@ package dev.rollback.run;
 import dev.rollback.target.Change;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,25 @@ public final class StepState {
         return share;
     }
 
+    /** When it began, if it has. */
+    public Optional<Instant> started() {
+        return time(startedAt);
+    }
+
+    /** When users got the wanted version, if it came to that. */
+    public Optional<Instant> served() {
+        return time(servingAt);
+    }
+
+    /** When it was over, if it is. */
+    public Optional<Instant> over() {
+        return time(overAt);
+    }
+
+    private static Optional<Instant> time(long millis) {
+        return millis == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
     /** What it was seen to come to, once it settled. */
     public Optional<Progress.Settled> settled() {
         return Optional.ofNullable(settled);
@@ -141,6 +161,11 @@ public final class StepState {
     /** What its verifications came to, in their order; null for one that has not ended. */
     public List<@Nullable Verdict> verdicts() {
         return new ArrayList<>(proofs.verdicts);
+    }
+
+    /** What each of its verifications saw last, for people; empty for one that was not made. */
+    public List<String> proofEvidence() {
+        return new ArrayList<>(proofs.evidences);
     }
 
     /** Whether it serves and its verifications have passed: what comes after it may start. */

@@ -6,6 +6,7 @@ import dev.rollback.testkit.account.FakeAccount;
 import dev.rollback.testkit.cloudtrail.FakeCloudTrail;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
 import dev.rollback.testkit.ecr.FakeEcr;
+import dev.rollback.testkit.ecs.FakeEcs;
 import dev.rollback.testkit.eventbridge.FakeEventBridge;
 import dev.rollback.testkit.iam.FakeIam;
 import dev.rollback.testkit.lambda.FakeLambda;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.core.SdkClient;
  *
  * <pre>{@code
  * FakeAws world = FakeAws.in("eu-west-1", "123456789012");
- * world.lambda().function("search-indexer").alias("live").ran("6", ofDays(20)).deployed("7", ofMinutes(20)).unhealthy();
+ * world.ecs().service("prod", "checkout-api").desired(4).ran("41", ofDays(30)).deployed("42", ofMinutes(20)).unhealthy();
  * AwsTargets aws = AwsTargets.using(world::client);
  * }</pre>
  *
@@ -79,6 +80,11 @@ public final class FakeAws {
     /** The region and account. */
     public FakeAccount account() {
         return account;
+    }
+
+    /** The container services; pulls its images from {@link #ecr()} and watches the alarms of {@link #cloudWatch()}. */
+    public FakeEcs ecs() {
+        return fakes.ecs();
     }
 
     /** The image registry. */

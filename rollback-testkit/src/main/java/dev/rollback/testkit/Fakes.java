@@ -5,6 +5,7 @@ import dev.rollback.testkit.cloudtrail.FakeCloudTrail;
 import dev.rollback.testkit.cloudtrail.Trail;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
 import dev.rollback.testkit.ecr.FakeEcr;
+import dev.rollback.testkit.ecs.FakeEcs;
 import dev.rollback.testkit.eventbridge.FakeEventBridge;
 import dev.rollback.testkit.iam.FakeIam;
 import dev.rollback.testkit.lambda.FakeLambda;
@@ -29,6 +30,10 @@ final class Fakes {
         this.account = account;
         this.calls = calls;
         this.notFaked = notFaked;
+    }
+
+    FakeEcs ecs() {
+        return (FakeEcs) fake(AwsService.ECS, () -> new FakeEcs(account, ecr(), cloudWatch()));
     }
 
     FakeEcr ecr() {
@@ -103,7 +108,7 @@ final class Fakes {
 
     private Object of(AwsService service) {
         return switch (service) {
-            case ECS -> throw new UnsupportedOperationException("ecs is not faked yet");
+            case ECS -> ecs();
             case ECR -> ecr();
             case EVENTBRIDGE -> eventBridge();
             case CLOUDWATCH -> cloudWatch();

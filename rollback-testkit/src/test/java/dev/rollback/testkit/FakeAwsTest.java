@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -81,6 +82,20 @@ class FakeAwsTest {
         assertThat(world.calls().failed())
                 .singleElement()
                 .hasToString("lambda:GetAlias gone live -> 404 ResourceNotFoundException (0 ms)");
+    }
+
+    @Test
+    void shows_a_service_of_the_scene_to_the_client_of_a_plan() {
+        world.ecs().service("prod", "checkout-api").desired(4).ran("41", Duration.ofDays(30));
+
+        String definition = world.client(EcsClient.class)
+                .describeServices(request -> request.cluster("prod").services("checkout-api"))
+                .services()
+                .get(0)
+                .taskDefinition();
+
+        assertThat(definition).endsWith("task-definition/checkout-api:41");
+        assertThat(world.calls()).hasToString("ecs:DescribeServices prod checkout-api -> ok (0 ms)\n");
     }
 
     @Test

@@ -1,0 +1,238 @@
+package dev.rollback;
+
+import dev.rollback.health.Health;
+import dev.rollback.run.EventVisitor;
+import dev.rollback.run.Outcome;
+import dev.rollback.run.Outline;
+import dev.rollback.run.Position;
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.StepKind;
+import dev.rollback.run.StepOutline;
+import dev.rollback.run.Verdict;
+import dev.rollback.target.Change;
+import dev.rollback.target.Version;
+import java.util.Locale;
+
+/** Puts events in words, for the timeline and for progress lines. An event that tells people nothing has an empty text. */
+final class EventText implements EventVisitor<EventText.Line> {
+
+    private final Outline outline;
+
+    EventText(Outline outline) {
+        this.outline = outline;
+    }
+
+    /** What an event says, and of which step; the step is empty for the run as a whole. */
+    record Line(String step, String text) {
+        static final Line NONE = new Line("", "");
+    }
+
+    private StepOutline step(int index) {
+        return outline.steps().get(index);
+    }
+
+    private Line line(int step, String text) {
+        return new Line(step(step).name(), text);
+    }
+
+    private static Line run(String text) {
+        return new Line("", text);
+    }
+
+    @Override
+    public Line runStarted(RunEvent.RunStarted event) {
+        String reason = outline.reason().isEmpty() ? "" : ": " + outline.reason();
+        return run("run " + event.run() + " of " + outline.plan() + " begins" + reason);
+    }
+
+    @Override
+    public Line changePlanned(RunEvent.ChangePlanned event) {
+        Change change = event.change();
+        return line(
+                event.step(),
+                change.isEmpty()
+                        ? "is at " + change.to().title() + " already"
+                        : "goes from " + change.from().title() + " to "
+                                + change.to().title());
+    }
+
+    @Override
+    public Line overridden(RunEvent.Overridden event) {
+        return run(event.code() + " is overridden: " + event.reason());
+    }
+
+    @Override
+    public Line refused(RunEvent.Refused event) {
+        return new Line(event.step(), "refused, " + event.finding());
+    }
+
+    @Override
+    public Line stepStarted(RunEvent.StepStarted event) {
+        return step(event.step()).kind() == StepKind.VERIFY
+                ? Line.NONE
+                : line(event.step(), "begins, its time is over at " + Texts.clock(event.deadline()));
+    }
+
+    @Override
+    public Line stepAdvanced(RunEvent.StepAdvanced event) {
+        String share = event.share() > 0 && event.share() < 1 ? " (" + Math.round(event.share() * 100) + " %)" : "";
+        return line(event.step(), event.why() + share);
+    }
+
+    @Override
+    public Line stepLooked(RunEvent.StepLooked event) {
+        return Line.NONE;
+    }
+
+    @Override
+    public Line stepHindered(RunEvent.StepHindered event) {
+        return line(
+                event.step(), hindrance(event) + ", tried again at " + Texts.clock(event.again()) + ": " + event.why());
+    }
+
+    private static String hindrance(RunEvent.StepHindered event) {
+        return switch (event.kind()) {
+            case CREDENTIALS -> "waits for credentials";
+            case THROTTLED -> "is throttled";
+            case CONFLICT -> "meets somebody else's change";
+            case UNKNOWN_OUTCOME -> "got no answer";
+            case TRANSIENT, DENIED, MISSING, INVALID -> "is held up";
+        };
+    }
+
+    @Override
+    public Line stepServing(RunEvent.StepServing event) {
+        return line(event.step(), "serves: " + event.evidence());
+    }
+
+    @Override
+    public Line stepSettled(RunEvent.StepSettled event) {
+        return switch (step(event.step()).kind()) {
+            case JOIN, VERIFY -> Line.NONE;
+            case ROLL_BACK, RUN, PAUSE ->
+                line(event.step(), "settled: " + event.settled().evidence() + serving(event));
+        };
+    }
+
+    private static String serving(RunEvent.StepSettled event) {
+        Version serving = event.settled().serving();
+        return serving == null ? "" : "; serves " + serving.title();
+    }
+
+    @Override
+    public Line stepFailed(RunEvent.StepFailed event) {
+        String whose = switch (event.kind()) {
+            case VERSION -> "the version";
+            case ENVIRONMENT -> "the environment";
+            case CONFLICT -> "somebody else's change";
+            case REVERTED_BY_AWS -> "AWS took it back";
+        };
+        return line(event.step(), "FAILED (" + whose + "): " + event.reason());
+    }
+
+    @Override
+    public Line deadlineExtended(RunEvent.DeadlineExtended event) {
+        return line(event.step(), "still advances, its time is extended once to " + Texts.clock(event.deadline()));
+    }
+
+    @Override
+    public Line stepTimedOut(RunEvent.StepTimedOut event) {
+        return line(event.step(), "TIME OVER" + (event.moving() ? ", still moving: " : ": ") + event.why());
+    }
+
+    @Override
+    public Line stepSkipped(RunEvent.StepSkipped event) {
+        return step(event.step()).kind() == StepKind.JOIN
+                ? Line.NONE
+                : line(event.step(), "skipped: " + event.reason());
+    }
+
+    @Override
+    public Line stepStopped(RunEvent.StepStopped event) {
+        return line(
+                event.step(), "not watched any more" + (event.why().isEmpty() ? "" : "; last seen: " + event.why()));
+    }
+
+    @Override
+    public Line gateReached(RunEvent.GateReached event) {
+        return line(event.step(), "waits at the gate " + event.gate());
+    }
+
+    @Override
+    public Line gatePassed(RunEvent.GatePassed event) {
+        return line(event.step(), "passes the gate " + event.gate());
+    }
+
+    @Override
+    public Line weightReached(RunEvent.WeightReached event) {
+        return line(
+                event.step(), event.weight() + " % of the traffic moved; goes on after " + Texts.clock(event.next()));
+    }
+
+    @Override
+    public Line weightRaised(RunEvent.WeightRaised event) {
+        return line(event.step(), "goes on to " + event.weight() + " %");
+    }
+
+    @Override
+    public Line proofStarted(RunEvent.ProofStarted event) {
+        return line(
+                event.step(),
+                "verifies " + proof(event.step(), event.proof()) + " until " + Texts.clock(event.deadline())
+                        + " at the latest");
+    }
+
+    private String proof(int step, int proof) {
+        return step(step).proofs().get(proof).name();
+    }
+
+    @Override
+    public Line proofLooked(RunEvent.ProofLooked event) {
+        Health health = event.health();
+        return event.news()
+                ? line(event.step(), health.verdict().name().toLowerCase(Locale.ROOT) + ": " + health.evidence())
+                : Line.NONE;
+    }
+
+    @Override
+    public Line proofEnded(RunEvent.ProofEnded event) {
+        String name = proof(event.step(), event.proof());
+        return line(
+                event.step(),
+                switch (event.verdict()) {
+                    case HELPED -> name + " passed: " + event.evidence();
+                    case NOT_HELPED -> name + " DID NOT PASS: " + event.evidence();
+                    case UNKNOWN -> name + " is UNKNOWN: " + event.evidence();
+                });
+    }
+
+    @Override
+    public Line stepStands(RunEvent.StepStands event) {
+        return line(event.step(), "stands " + where(event.position()) + ": " + event.evidence());
+    }
+
+    static String where(Position position) {
+        return switch (position) {
+            case FROM -> "where it was";
+            case TO -> "at the wanted version";
+            case BETWEEN -> "between";
+            case UNKNOWN -> "nobody knows where";
+        };
+    }
+
+    @Override
+    public Line cancelRequested(RunEvent.CancelRequested event) {
+        return run("cancelled by " + event.who() + (event.why().isEmpty() ? "" : ": " + event.why()));
+    }
+
+    @Override
+    public Line planTimedOut(RunEvent.PlanTimedOut event) {
+        return run("the time of the run is over");
+    }
+
+    @Override
+    public Line runEnded(RunEvent.RunEnded event) {
+        boolean verified = event.outcome() != Outcome.REFUSED || event.verdict() != Verdict.UNKNOWN;
+        return run("ended " + event.outcome() + (verified ? ", " + event.verdict() : ""));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.rollback;
+
+import dev.rollback.run.Position;
+import dev.rollback.run.StepKind;
+import dev.rollback.run.StepState;
+import dev.rollback.run.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a person should do after a run. */
+final class NextAction {
+
+    private NextAction() {}
+
+    static String of(RollbackReport report) {
+        if (!report.isEnded()) {
+            return "Wait for the run to end.";
+        }
+        return switch (report.outcome()) {
+            case ROLLED_BACK -> afterSuccess(report, "Keep your pipeline from deploying " + bad(report) + " again.");
+            case NOTHING_TO_DO -> afterSuccess(report, "Nothing was to be done.");
+            case REFUSED -> "Nothing was written. " + remedies(report);
+            case FAILED ->
+                "Every target stands where it stood. Mend what " + broken(report)
+                        + " was stopped by, then run the plan again.";
+            case RESTORED ->
+                "Every target was put back as it was found. Find out what failed before the plan is run again.";
+            case PARTIAL ->
+                "Look at " + broken(report) + ", then run the plan again: it goes on from what the targets show.";
+            case CANCELLED ->
+                "What AWS was asked to do goes on (" + broken(report) + "). Run the plan again to go on from there.";
+        };
+    }
+
+    private static String afterSuccess(RollbackReport report, String otherwise) {
+        if (report.verdict() == Verdict.NOT_HELPED) {
+            return "The targets serve the wanted versions, but users are not well: the cause is elsewhere, or the version chosen is bad as well.";
+        }
+        return report.verdict() == Verdict.HELPED
+                ? otherwise
+                : otherwise + " Nothing has proven yet that users are well: look at it.";
+    }
+
+    private static String bad(RollbackReport report) {
+        String versions = report.steps().stream()
+                .flatMap(step -> step.change().stream())
+                .filter(change -> !change.isEmpty())
+                .map(change -> change.from().title())
+                .collect(Collectors.joining(", "));
+        return versions.isEmpty() ? "the bad release" : versions;
+    }
+
+    private static String remedies(RollbackReport report) {
+        return report.refusals().stream()
+                .map(refusal -> refusal.finding().remedy())
+                .filter(remedy -> !remedy.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String broken(RollbackReport report) {
+        List<String> names = report.steps().stream()
+                .filter(NextAction::isOpen)
+                .map(NextAction::describe)
+                .toList();
+        return names.isEmpty() ? "what the timeline shows" : String.join(", ", names);
+    }
+
+    private static boolean isOpen(StepReport step) {
+        return step.kind().isCalled()
+                && step.phase() != StepState.Phase.SETTLED
+                && !(step.phase() == StepState.Phase.SKIPPED && step.kind() == StepKind.RUN);
+    }
+
+    private static String describe(StepReport step) {
+        Position position = step.position().orElse(null);
+        return step.name() + (position == null ? "" : ", which stands " + EventText.where(position));
+    }
+}

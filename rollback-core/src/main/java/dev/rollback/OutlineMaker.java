@@ -1,0 +1,108 @@
+package dev.rollback;
+
+import dev.rollback.run.Outline;
+import dev.rollback.run.Proof;
+import dev.rollback.run.StepOutline;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Batched;
+import dev.rollback.target.Target;
+import dev.rollback.target.TargetId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the outline of a run from a plan and its preview: deadlines follow from what is expected. */
+final class OutlineMaker {
+
+    private static final Duration LEAST = Duration.ofMinutes(15);
+    private static final Duration PLAN = Duration.ofHours(2);
+
+    private final RollbackPlan plan;
+    private final List<StepPreview> previews;
+    private final List<StepOutline> steps = new ArrayList<>();
+
+    private OutlineMaker(Preview preview) {
+        this.plan = preview.plan();
+        this.previews = preview.places();
+    }
+
+    static Outline of(Preview preview) {
+        return new OutlineMaker(preview).make();
+    }
+
+    private Outline make() {
+        for (int i = 0; i < previews.size(); i++) {
+            steps.add(step(plan.steps().get(i), previews.get(i)));
+        }
+        Duration said = plan.policy().timeout();
+        Duration deadline = said == null ? deadline() : said;
+        return new Outline(plan.name(), plan.reason(), plan.policy().onFailure(), deadline, steps);
+    }
+
+    private StepOutline step(PlannedStep step, StepPreview preview) {
+        StepOutline.Edges edges =
+                new StepOutline.Edges(step.wiring().after(), step.wiring().afterSettled());
+        return new StepOutline(
+                step.name(),
+                step.kind(),
+                edges,
+                branch(step, preview),
+                timing(step, preview),
+                step.proofs(),
+                step.options().rollout());
+    }
+
+    /** The region and account of a step's target; without one, that of what comes before it, if that is of one mind. */
+    private String branch(PlannedStep step, StepPreview preview) {
+        TargetId subject = preview.subject();
+        if (subject != null) {
+            return subject.scope();
+        }
+        List<String> before = step.wiring().after().stream()
+                .filter(i -> i < steps.size())
+                .map(i -> steps.get(i).branch())
+                .distinct()
+                .toList();
+        return before.size() == 1 ? before.get(0) : "";
+    }
+
+    private static StepOutline.Timing timing(PlannedStep step, StepPreview preview) {
+        Duration pause = step.options().pause();
+        Duration said = step.options().timeout();
+        Duration grid = step.target().map(OutlineMaker::grid).orElse(Duration.ZERO);
+        return new StepOutline.Timing(
+                said == null ? timeout(step, preview) : said, pause == null ? Duration.ZERO : pause, grid);
+    }
+
+    private static Duration grid(Target target) {
+        return target instanceof Batched<?> batched ? batched.grid() : Duration.ZERO;
+    }
+
+    /** The larger of the target's patience and three times what is expected. */
+    private static Duration timeout(PlannedStep step, StepPreview preview) {
+        Assessment assessment = preview.assessment();
+        Duration expected =
+                assessment == null ? Duration.ZERO : assessment.expected().settled();
+        Duration least = step.target().map(Target::patience).orElse(LEAST);
+        return longer(least, expected.multipliedBy(3));
+    }
+
+    /** Two hours, or the longest step if that is longer; pauses and verifications on top. */
+    private Duration deadline() {
+        Duration longest = PLAN;
+        Duration extra = Duration.ZERO;
+        for (StepOutline step : steps) {
+            longest = longer(longest, step.timing().timeout().multipliedBy(3).dividedBy(2));
+            extra = extra.plus(step.timing().pause());
+            extra = extra.plus(step.gradually().map(rollout -> rollout.pauses()).orElse(Duration.ZERO));
+            for (Proof proof : step.proofs()) {
+                extra = extra.plus(proof.verification().within());
+            }
+        }
+        return longest.plus(extra);
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+}

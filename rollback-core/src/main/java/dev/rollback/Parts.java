@@ -1,0 +1,32 @@
+package dev.rollback;
+
+import dev.rollback.journal.Journal;
+import dev.rollback.target.Http;
+import dev.rollback.target.Processes;
+import dev.rollback.time.EngineTime;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * What an engine is made of, for its hidden parts.
+ *
+ * @param time its loop and clock
+ * @param journal where its runs are kept
+ * @param access how it reaches the world beside the clients of targets
+ * @param pacing the limits of the services that it calls
+ * @param limits how long it waits for what
+ * @param random seeded, to be used on the loop
+ */
+record Parts(EngineTime time, Journal journal, Access access, Pacing pacing, Limits limits, SplittableRandom random) {
+
+    /** HTTP and processes. */
+    record Access(Http http, Processes processes) {}
+
+    /**
+     * How long the engine waits.
+     *
+     * @param call for one call of a target, a probe or an action
+     * @param preview for all looks of a preview together
+     */
+    record Limits(Duration call, Duration preview) {}
+}

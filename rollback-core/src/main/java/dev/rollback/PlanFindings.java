@@ -1,0 +1,62 @@
+package dev.rollback;
+
+import dev.rollback.run.StepKind;
+import dev.rollback.target.Finding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What speaks against a plan as a whole. */
+final class PlanFindings {
+
+    private PlanFindings() {}
+
+    static List<Finding> of(RollbackPlan plan, List<StepPreview> steps, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        plan.incidentStartedAt().ifPresentOrElse(at -> incident(at, now, findings), () -> noIncident(plan, findings));
+        duplicates(steps, findings);
+        return findings;
+    }
+
+    private static void incident(Instant at, Instant now, List<Finding> findings) {
+        if (at.isAfter(now)) {
+            findings.add(Finding.hard(
+                    "INCIDENT_IN_FUTURE",
+                    "incidentStartedAt(" + at + ") is after now, " + now + ".",
+                    "Give the time when it began, in UTC."));
+        }
+    }
+
+    private static void noIncident(RollbackPlan plan, List<Finding> findings) {
+        boolean chooses = plan.steps().stream()
+                .anyMatch(step -> step.kind() == StepKind.ROLL_BACK && choosesPrevious(plan, step));
+        if (chooses) {
+            findings.add(
+                    Finding.note(
+                            "NO_INCIDENT_START",
+                            "The plan does not say when the incident began: a bad version that served longer than the soak counts as proven."));
+        }
+    }
+
+    private static boolean choosesPrevious(RollbackPlan plan, PlannedStep step) {
+        VersionSelector said = step.options().selector();
+        return VersionSelector.previous().equals(said == null ? plan.policy().selector() : said);
+    }
+
+    private static void duplicates(List<StepPreview> steps, List<Finding> findings) {
+        Map<String, String> seen = new LinkedHashMap<>();
+        for (StepPreview step : steps) {
+            String target = step.subject() == null ? "" : Objects.toString(step.subject());
+            String other = target.isEmpty() ? null : seen.putIfAbsent(target, step.name());
+            if (other != null) {
+                findings.add(Finding.hard(
+                        "SAME_TARGET_TWICE",
+                        "Steps " + other + " and " + step.name() + " both roll " + target + " back.",
+                        "Leave one of them out."));
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rollback;
+
+import dev.rollback.health.Probe;
+import dev.rollback.run.Proof;
+import dev.rollback.run.Rollout;
+import dev.rollback.run.StepKind;
+import dev.rollback.target.Action;
+import dev.rollback.target.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a plan, with what it calls. Immutable. */
+record PlannedStep(
+        String name, StepKind kind, @Nullable Subject subject, Options options, List<Check> checks, Wiring wiring) {
+
+    /** What a step calls: a target or an action. */
+    record Subject(@Nullable Target target, @Nullable Action action) {}
+
+    /** What was said of a step beside what it calls; null is "not said". */
+    record Options(
+            @Nullable VersionSelector selector,
+            @Nullable Duration timeout,
+            @Nullable Duration pause,
+            @Nullable Rollout rollout,
+            @Nullable Action undo) {
+
+        String undoText() {
+            return undo == null ? "none was given" : undo.describe();
+        }
+
+        String pauseText() {
+            return pause == null ? "" : "pauses for " + Texts.duration(pause);
+        }
+    }
+
+    /** A verification with its probe. */
+    record Check(Proof proof, Probe probe) {}
+
+    /** The places of the steps that come before it. */
+    record Wiring(List<Integer> after, List<Integer> afterSettled) {}
+
+    Optional<Target> target() {
+        return Optional.ofNullable(subject).map(Subject::target);
+    }
+
+    Optional<Action> action() {
+        return Optional.ofNullable(subject).map(Subject::action);
+    }
+
+    Target requireTarget() {
+        return target().orElseThrow(() -> new IllegalStateException("Step " + name + " has no target"));
+    }
+
+    List<Proof> proofs() {
+        return checks.stream().map(Check::proof).toList();
+    }
+}

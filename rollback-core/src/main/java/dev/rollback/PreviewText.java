@@ -1,0 +1,241 @@
+package dev.rollback;
+
+import dev.rollback.run.Proof;
+import dev.rollback.run.StepKind;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Finding;
+import dev.rollback.target.Permission;
+import dev.rollback.target.Standing;
+import dev.rollback.target.Version;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Puts a preview in words. */
+final class PreviewText {
+
+    private static final int COLUMN = 9;
+
+    private final Preview preview;
+    private final Page page;
+
+    PreviewText(Preview preview, int width) {
+        this.preview = preview;
+        this.page = new Page(width);
+    }
+
+    String render() {
+        head();
+        page.heading("STEPS");
+        for (int i = 0; i < preview.places().size(); i++) {
+            if (!preview.places().get(i).name().isEmpty()) {
+                step(i);
+            }
+        }
+        fastestFirst();
+        leftBehind();
+        permissions();
+        planFindings();
+        close();
+        return page.text();
+    }
+
+    private void head() {
+        RollbackPlan plan = preview.plan();
+        page.line("", "PREVIEW of " + plan.name() + ", " + Texts.instant(preview.at()) + ". Nothing has been written.");
+        if (!plan.reason().isEmpty()) {
+            page.field(0, "reason", COLUMN, plan.reason());
+        }
+        plan.incidentStartedAt().ifPresent(at -> page.field(0, "incident", COLUMN, "since " + Texts.instant(at)));
+        page.field(
+                0,
+                "expected",
+                COLUMN,
+                "users served in " + Texts.duration(preview.expectedServing()) + ", settled in "
+                        + Texts.duration(preview.expectedSettled()));
+        page.field(0, "journal", COLUMN, preview.journal());
+    }
+
+    private void step(int index) {
+        PlannedStep planned = preview.plan().steps().get(index);
+        StepPreview step = preview.places().get(index);
+        page.line("  ", step.name() + "  " + what(planned, step) + after(planned));
+        step.current().ifPresent(from -> field("from", from.title()));
+        step.to().ifPresent(to -> to(step, to));
+        how(step);
+        planned.checks().forEach(check -> field("verify", verification(check.proof())));
+        if (planned.kind() == StepKind.RUN) {
+            field("undo", planned.options().undoText());
+        }
+        step.findings().forEach(this::finding);
+        candidates(step);
+    }
+
+    private static String what(PlannedStep planned, StepPreview step) {
+        return switch (planned.kind()) {
+            case ROLL_BACK ->
+                step.subject() == null
+                        ? planned.requireTarget().name()
+                        : step.subject().toString();
+            case RUN -> planned.action().orElseThrow().describe();
+            case VERIFY -> "looks at health";
+            case PAUSE -> planned.options().pauseText();
+            case JOIN -> "";
+        };
+    }
+
+    private String after(PlannedStep planned) {
+        String names = planned.wiring().after().stream()
+                .flatMap(place -> names(place).stream())
+                .collect(Collectors.joining(", "));
+        String settled = planned.wiring().afterSettled().stream()
+                .flatMap(place -> names(place).stream())
+                .collect(Collectors.joining(", "));
+        return (names.isEmpty() ? "" : ", after " + names)
+                + (settled.isEmpty() ? "" : ", after " + settled + " settled");
+    }
+
+    /** The name of a step; for a join those of the steps that it joins. */
+    private List<String> names(int place) {
+        PlannedStep step = preview.plan().steps().get(place);
+        return step.kind() == StepKind.JOIN
+                ? step.wiring().after().stream()
+                        .flatMap(before -> names(before).stream())
+                        .toList()
+                : List.of(step.name());
+    }
+
+    private void to(StepPreview step, Version to) {
+        if (step.isThere()) {
+            field("to", to.title() + ", which serves already: nothing to do");
+            return;
+        }
+        String evidence = step.choice() == null ? "" : step.choice().evidence();
+        field("to", to.title() + "  " + to.standing() + (evidence.isEmpty() ? "" : ": " + evidence));
+    }
+
+    private void how(StepPreview step) {
+        Assessment assessment = step.assessment();
+        if (assessment == null || step.isThere()) {
+            return;
+        }
+        String label = "how";
+        for (String line : assessment.path()) {
+            field(label, line);
+            label = "";
+        }
+        field(
+                "takes",
+                Texts.duration(assessment.expected().serving()) + " to serve, "
+                        + Texts.duration(assessment.expected().settled()) + " to settle");
+    }
+
+    private static String verification(Proof proof) {
+        String when = switch (proof.moment()) {
+            case SERVING -> "";
+            case BETWEEN_WEIGHTS -> " before each further share";
+            case GATE -> " at the gate " + proof.gate();
+        };
+        return proof.name() + when + ", " + Texts.verification(proof.verification());
+    }
+
+    private void finding(Finding finding) {
+        String overridden = finding.level() == Finding.Level.SOFT
+                ? preview.overrideOf(finding)
+                        .map(reason -> " Overridden: " + reason)
+                        .orElse("")
+                : "";
+        field(finding.level().name(), finding.code() + ": " + finding.text() + " " + finding.remedy() + overridden);
+    }
+
+    private void candidates(StepPreview step) {
+        Choice choice = step.choice();
+        if (choice == null || (choice.candidates().size() < 2 && choice.version() != null)) {
+            return;
+        }
+        String label = "choices";
+        for (Version candidate : choice.candidates().stream().limit(6).toList()) {
+            String line = candidate.standing() == Standing.UNUSABLE ? "" : ", to(exactly(\"" + candidate.id() + "\"))";
+            field(label, candidate.standing() + " " + candidate.title() + ": " + candidate.why() + line);
+            label = "";
+        }
+    }
+
+    private void fastestFirst() {
+        List<StepPreview> movers = preview.steps().stream()
+                .filter(step -> step.kind() == StepKind.ROLL_BACK && step.assessment() != null && !step.isThere())
+                .sorted(Comparator.comparing(PreviewText::serving))
+                .toList();
+        if (movers.size() > 1) {
+            page.heading("FASTEST FIRST");
+            page.line(
+                    "  ",
+                    movers.stream()
+                            .map(step -> step.name() + " " + Texts.duration(serving(step)))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static Duration serving(StepPreview step) {
+        Assessment assessment = step.assessment();
+        return assessment == null ? Duration.ZERO : assessment.expected().serving();
+    }
+
+    private void leftBehind() {
+        List<StepPreview> losing = preview.steps().stream()
+                .filter(step ->
+                        step.assessment() != null && !step.assessment().losses().isEmpty())
+                .toList();
+        if (!losing.isEmpty()) {
+            page.heading("NOT ROLLED BACK, LOST OR LEFT BEHIND");
+        }
+        for (StepPreview step : losing) {
+            Assessment assessment = step.assessment();
+            if (assessment != null) {
+                assessment.losses().forEach(line -> page.line("  ", step.name() + ": " + line));
+            }
+        }
+    }
+
+    private void permissions() {
+        if (!preview.permissions().isEmpty()) {
+            page.heading("PERMISSIONS");
+            permissions("to look", Permission.Use.PREVIEW);
+            permissions("to change", Permission.Use.EXECUTE);
+        }
+    }
+
+    private void permissions(String label, Permission.Use use) {
+        String actions = preview.permissions().stream()
+                .filter(permission -> permission.use() == use)
+                .map(Permission::action)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!actions.isEmpty()) {
+            page.field(2, label, COLUMN, actions);
+        }
+    }
+
+    private void planFindings() {
+        if (!preview.planFindings().isEmpty()) {
+            page.heading("THE PLAN");
+            preview.planFindings().forEach(this::finding);
+        }
+    }
+
+    private void close() {
+        List<Finding> blockers = preview.blockers();
+        page.blank();
+        if (blockers.isEmpty()) {
+            page.line("", "READY: nothing keeps this from being run.");
+        } else {
+            String codes = blockers.stream().map(Finding::code).distinct().collect(Collectors.joining(", "));
+            page.line("", "BLOCKED by " + codes + ": it would be refused, and nothing written.");
+        }
+    }
+
+    private void field(String label, String text) {
+        page.field(4, label, COLUMN - 2, text);
+    }
+}

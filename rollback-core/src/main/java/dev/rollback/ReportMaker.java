@@ -1,0 +1,106 @@
+package dev.rollback;
+
+import dev.rollback.run.RunState;
+import dev.rollback.run.StepKind;
+import dev.rollback.run.StepState;
+import dev.rollback.run.Verdict;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Progress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the report of a run from its state, its timeline and what its preview knew. On the loop. */
+final class ReportMaker {
+
+    private final RunDriver.Start start;
+    private final Timeline timeline;
+    private final Parts parts;
+
+    ReportMaker(RunDriver.Start start, Timeline timeline, Parts parts) {
+        this.start = start;
+        this.timeline = timeline;
+        this.parts = parts;
+    }
+
+    RollbackReport make(@Nullable RunState state, Commands commands) {
+        List<StepReport> steps = new ArrayList<>();
+        if (state != null) {
+            for (StepState step : state.steps()) {
+                if (step.outline().kind() != StepKind.JOIN) {
+                    steps.add(step(step, commands.attempts(step.index())));
+                }
+            }
+        }
+        return new RollbackReport(head(), ending(state), steps, timeline.entries(), refusals(), leftBehind());
+    }
+
+    private RollbackReport.Head head() {
+        RollbackPlan plan = start.preview().plan();
+        return new RollbackReport.Head(
+                start.run(),
+                plan.name(),
+                plan.reason(),
+                parts.journal().describe(),
+                start.preview().overrides());
+    }
+
+    private RollbackReport.Ending ending(@Nullable RunState state) {
+        Instant now = parts.time().instant();
+        if (state == null) {
+            return new RollbackReport.Ending(null, Verdict.UNKNOWN, now, now);
+        }
+        Instant ended = timeline.events().isEmpty()
+                ? now
+                : timeline.events().get(timeline.events().size() - 1).at();
+        return new RollbackReport.Ending(
+                state.outcome().orElse(null),
+                state.verdict().orElse(Verdict.UNKNOWN),
+                state.startedAt(),
+                state.isEnded() ? ended : now);
+    }
+
+    private static StepReport step(StepState step, int attempts) {
+        StepReport.Times times = new StepReport.Times(
+                step.started().orElse(null),
+                step.served().orElse(null),
+                step.over().orElse(null));
+        StepReport.Move move = new StepReport.Move(
+                step.change().orElse(null),
+                step.settled().map(Progress.Settled::serving).orElse(null),
+                step.position().orElse(null));
+        StepReport.Seen seen = new StepReport.Seen(step.why(), verified(step));
+        return new StepReport(step.outline().name(), step.outline().kind(), step.phase(), move, times, attempts, seen);
+    }
+
+    private static List<StepReport.Verified> verified(StepState step) {
+        List<StepReport.Verified> verified = new ArrayList<>();
+        List<@Nullable Verdict> verdicts = step.verdicts();
+        for (int i = 0; i < verdicts.size(); i++) {
+            Verdict verdict = verdicts.get(i);
+            verified.add(new StepReport.Verified(
+                    step.outline().proofs().get(i).name(),
+                    verdict == null ? Verdict.UNKNOWN : verdict,
+                    verdict == null ? "not looked at" : step.proofEvidence().get(i)));
+        }
+        return verified;
+    }
+
+    private List<RollbackReport.Refusal> refusals() {
+        return start.refusals().stream()
+                .map(refusal -> new RollbackReport.Refusal(refusal.step(), refusal.finding()))
+                .toList();
+    }
+
+    private List<String> leftBehind() {
+        List<String> lines = new ArrayList<>();
+        for (StepPreview step : start.preview().steps()) {
+            Assessment assessment = step.assessment();
+            if (assessment != null) {
+                assessment.losses().forEach(line -> lines.add(step.name() + ": " + line));
+            }
+        }
+        return lines;
+    }
+}

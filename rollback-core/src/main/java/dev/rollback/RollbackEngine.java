@@ -1,0 +1,195 @@
+package dev.rollback;
+
+import dev.rollback.journal.InMemoryJournal;
+import dev.rollback.journal.Journal;
+import dev.rollback.target.Http;
+import dev.rollback.target.Processes;
+import dev.rollback.time.EngineTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Previews plans and runs them. All waiting, repeating and giving up is its own; a waiting step holds no thread. Thread-safe; may run any number of plans
+ * at once. {@link #close()} stops looking; AWS goes on with what it was asked to do.
+ */
+public final class RollbackEngine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RollbackEngine.class);
+
+    private final Parts parts;
+    private final List<RunListener> listeners;
+    private final RunDrivers drivers;
+
+    private RollbackEngine(Journal journal, Options options) {
+        EngineTime time = options.time == null ? EngineTime.system() : options.time;
+        Parts.Access access = new Parts.Access(
+                options.http == null ? new RealHttp() : options.http,
+                options.processes == null ? new RealProcesses() : options.processes);
+        Parts.Limits limits = new Parts.Limits(options.callTimeout, options.previewWithin);
+        SplittableRandom random = new SplittableRandom(options.seed());
+        this.parts = new Parts(time, journal, access, new Pacing(), limits, random);
+        this.listeners = List.copyOf(options.listeners);
+        this.drivers = new RunDrivers(parts, listeners);
+    }
+
+    /** An engine whose journal is memory: what it knows ends with the process. Says so once in the log; for trying things out. */
+    public static RollbackEngine create() {
+        log.warn(
+                "This engine keeps its journal in memory: a run that the process does not survive leaves no trace. Use RollbackEngine.with(journal).");
+        return with(new InMemoryJournal());
+    }
+
+    /** An engine that keeps its runs in the journal. The journal stays the caller's to close. */
+    public static RollbackEngine with(Journal journal) {
+        return with(journal, options -> {});
+    }
+
+    /** An engine that keeps its runs in the journal, with options. */
+    public static RollbackEngine with(Journal journal, Consumer<Options> options) {
+        Options said = new Options();
+        options.accept(said);
+        return new RollbackEngine(journal, said);
+    }
+
+    /**
+     * Finds out all that a plan would do and what speaks against it. Only reads. Takes 20 seconds at the most unless set otherwise; what is not known
+     * by then is said to be unknown.
+     *
+     * @throws RollbackException when the waiting is interrupted, or the engine is closed
+     */
+    public Preview preview(RollbackPlan plan) {
+        return await("the preview of " + plan.name(), () -> new Previewer(parts, plan).begin());
+    }
+
+    /**
+     * Runs exactly what was previewed, and waits for its end. It is refused when the preview is blocked or went stale: a target has moved since, or a
+     * new hard blocker has come up.
+     *
+     * @throws RollbackException when the waiting is interrupted, or the engine is closed; never for what happens to targets
+     */
+    public RollbackReport execute(Preview preview) {
+        return start(preview).await();
+    }
+
+    /** Previews a plan, runs it unless it is blocked, and waits for its end. */
+    public RollbackReport execute(RollbackPlan plan) {
+        return start(plan).await();
+    }
+
+    /** As {@link #execute(Preview)}, without waiting for the end. */
+    public Run start(Preview preview) {
+        return await("the start of " + preview.plan().name(), () -> new Starter(parts, drivers).start(preview, true));
+    }
+
+    /** As {@link #execute(RollbackPlan)}, without waiting for the end. */
+    public Run start(RollbackPlan plan) {
+        return await(
+                "the start of " + plan.name(),
+                () -> new Previewer(parts, plan)
+                        .begin()
+                        .thenCompose(preview -> new Starter(parts, drivers).start(preview, false)));
+    }
+
+    /** Carries something out on the loop and waits for what it promises. */
+    private <T> T await(String what, Supplier<CompletableFuture<T>> begin) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        parts.time().post(() -> {
+            try {
+                var unused = begin.get().whenComplete((value, failure) -> pass(result, value, failure));
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return Waiting.await(parts.time(), what, result, drivers.closed());
+    }
+
+    private static <T> void pass(CompletableFuture<T> to, @Nullable T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            to.complete(value);
+        } else {
+            to.completeExceptionally(failure);
+        }
+    }
+
+    /** Stops looking. Runs that are not over can be carried on by running their plan again: it goes on from what the targets show. */
+    @Override
+    public void close() {
+        drivers.close();
+        parts.time().close();
+    }
+
+    /** What an engine can be told. Nothing of it is required. Not thread-safe. */
+    public static final class Options {
+        private final List<RunListener> listeners = new ArrayList<>();
+        private Duration callTimeout = Duration.ofSeconds(60);
+        private Duration previewWithin = Duration.ofSeconds(20);
+        private @Nullable EngineTime time;
+        private @Nullable Http http;
+        private @Nullable Processes processes;
+        private @Nullable Long seed;
+
+        private Options() {}
+
+        /** Tells this listener what happens. Any number may be told. */
+        public Options listener(RunListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** How long one call of a target, probe or action may take before it is given up and its outcome unknown; 60 seconds by default. */
+        public Options callTimeout(Duration limit) {
+            callTimeout = positive("callTimeout", limit);
+            return this;
+        }
+
+        /** How long a preview may take; 20 seconds by default. */
+        public Options previewWithin(Duration limit) {
+            previewWithin = positive("previewWithin", limit);
+            return this;
+        }
+
+        /** How it knows and spends time; the system's clock and threads by default. Closed with the engine. */
+        public Options time(EngineTime other) {
+            time = other;
+            return this;
+        }
+
+        /** How it makes HTTP requests for probes; the JDK's client by default. */
+        public Options http(Http other) {
+            http = other;
+            return this;
+        }
+
+        /** How it runs processes for probes and actions; the operating system's by default. */
+        public Options processes(Processes other) {
+            processes = other;
+            return this;
+        }
+
+        /** The seed of its run ids and of the jitter between tries; different for each engine by default. */
+        public Options seed(long other) {
+            seed = other;
+            return this;
+        }
+
+        private long seed() {
+            return seed == null ? UUID.randomUUID().getMostSignificantBits() : seed;
+        }
+
+        private static Duration positive(String option, Duration value) {
+            if (value.isZero() || value.isNegative()) {
+                throw new IllegalArgumentException(option + " " + value + ": expected a time above zero.");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.rollback;
+
+import dev.rollback.health.Probe;
+import dev.rollback.run.FailurePolicy;
+import dev.rollback.run.Verification;
+import dev.rollback.target.Action;
+import dev.rollback.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to put back, in what order, with what checks before and what proof after. Immutable and thread-safe; may be run any number of times.
+ *
+ * <p>Steps run in the order written. Those of {@link Builder#inParallel} run side by side; {@link StepOptions#after} names other predecessors. What
+ * comes after a step starts once that one serves and its own verifications have passed.
+ */
+public final class RollbackPlan {
+
+    private final String name;
+    private final String reason;
+    private final Policy policy;
+    private final SortedMap<String, String> overrides;
+    private final List<PlannedStep> steps;
+
+    /** What holds for all steps. */
+    record Policy(
+            FailurePolicy onFailure,
+            Duration soak,
+            @Nullable Duration timeout,
+            @Nullable Instant incidentStartedAt,
+            VersionSelector selector) {}
+
+    private RollbackPlan(Builder builder, List<PlannedStep> steps) {
+        this.name = builder.name;
+        this.reason = builder.reason == null ? "" : builder.reason;
+        this.policy = builder.policy();
+        this.overrides = Collections.unmodifiableSortedMap(new TreeMap<>(builder.overrides));
+        this.steps = List.copyOf(steps);
+    }
+
+    /** Begins a plan of that name. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Why it is carried out; may be empty. */
+    public String reason() {
+        return reason;
+    }
+
+    /** When the incident began, if that was said. */
+    public Optional<Instant> incidentStartedAt() {
+        return Optional.ofNullable(policy.incidentStartedAt());
+    }
+
+    /** The names of its steps, as written. */
+    public List<String> stepNames() {
+        return steps.stream()
+                .map(PlannedStep::name)
+                .filter(step -> !step.isEmpty())
+                .toList();
+    }
+
+    List<PlannedStep> steps() {
+        return steps;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    /** The soft blockers that are overridden, with the reason of each. */
+    SortedMap<String, String> overrides() {
+        return overrides;
+    }
+
+    @Override
+    public String toString() {
+        return "RollbackPlan " + name + " " + stepNames();
+    }
+
+    /** Collects a plan. Not thread-safe. */
+    public static final class Builder implements StepSequence<Builder> {
+
+        private static final Duration SOAK = Duration.ofHours(1);
+
+        private final String name;
+        private final List<String> problems = new ArrayList<>();
+        private final SortedMap<String, String> overrides = new TreeMap<>();
+        private final PlanCompiler compiler = new PlanCompiler(problems);
+        private @Nullable String reason;
+        private @Nullable FailurePolicy onFailure;
+        private @Nullable Duration soak;
+        private @Nullable Duration timeout;
+        private @Nullable Instant incidentStartedAt;
+        private @Nullable VersionSelector selector;
+
+        private Builder(String name) {
+            this.name = name;
+            if (name.isBlank()) {
+                problems.add("the plan has no name: give it one, it heads the preview and the report");
+            }
+        }
+
+        /** Why it is carried out; heads the preview and the report. No secrets. */
+        public Builder reason(String text) {
+            once(reason, "reason");
+            reason = text;
+            return this;
+        }
+
+        /** When the incident began: versions that went live later, or served at that time, are suspect. */
+        public Builder incidentStartedAt(Instant instant) {
+            once(incidentStartedAt, "incidentStartedAt");
+            incidentStartedAt = instant;
+            return this;
+        }
+
+        /** How long a version must have served to count as proven; 1 hour by default. */
+        public Builder soak(Duration duration) {
+            once(soak, "soak");
+            requirePositive("soak", duration);
+            soak = duration;
+            return this;
+        }
+
+        /** What becomes of the others when a step fails; {@link FailurePolicy#HALT} by default. */
+        public Builder onFailure(FailurePolicy policy) {
+            once(onFailure, "onFailure");
+            onFailure = policy;
+            return this;
+        }
+
+        /** The time for the whole run; by default 2 hours, or the longest step's time if that is longer, pauses and verifications on top. */
+        public Builder timeout(Duration limit) {
+            once(timeout, "timeout");
+            requirePositive("timeout", limit);
+            timeout = limit;
+            return this;
+        }
+
+        /** Resolves all targets that say nothing else to what they served at that time. */
+        public Builder asOf(Instant instant) {
+            once(selector, "asOf");
+            selector = VersionSelector.asOf(instant);
+            return this;
+        }
+
+        /** Overrides a soft blocker, or all of them with the code {@code all}. The reason is journaled and reported. */
+        public Builder override(String code, String why) {
+            if (why.isBlank()) {
+                problems.add("override(\"" + code + "\") has no reason: say why, it is journaled");
+            }
+            overrides.put(code, why);
+            return this;
+        }
+
+        @Override
+        public Builder rollBack(String step, Target target, Consumer<StepOptions> options) {
+            compiler.sequence().rollBack(step, target, options);
+            return this;
+        }
+
+        @Override
+        public Builder run(String step, Action action, Consumer<StepOptions> options) {
+            compiler.sequence().run(step, action, options);
+            return this;
+        }
+
+        @Override
+        public Builder verify(String step, Probe probe, Consumer<Verification.Builder> hold) {
+            compiler.sequence().verify(step, probe, hold);
+            return this;
+        }
+
+        @Override
+        public Builder pause(String step, Duration duration) {
+            compiler.sequence().pause(step, duration);
+            return this;
+        }
+
+        /** Runs the steps written in the lambda side by side; what comes next waits for all of them. */
+        public Builder inParallel(Consumer<Group> group) {
+            compiler.inParallel(group);
+            return this;
+        }
+
+        /**
+         * Builds the plan.
+         *
+         * @throws InvalidPlanException with all that is wrong with it
+         */
+        public RollbackPlan build() {
+            List<PlannedStep> steps = compiler.compile();
+            if (!problems.isEmpty()) {
+                throw new InvalidPlanException(name, problems);
+            }
+            return new RollbackPlan(this, steps);
+        }
+
+        private Policy policy() {
+            return new Policy(
+                    onFailure == null ? FailurePolicy.HALT : onFailure,
+                    soak == null ? SOAK : soak,
+                    timeout,
+                    incidentStartedAt,
+                    selector == null ? VersionSelector.previous() : selector);
+        }
+
+        private void requirePositive(String what, Duration value) {
+            if (value.isZero() || value.isNegative()) {
+                problems.add(what + " " + value + ": expected a time above zero");
+            }
+        }
+
+        private void once(@Nullable Object before, String option) {
+            if (before != null) {
+                problems.add(option + " is said twice: say it once");
+            }
+        }
+    }
+
+    /** The steps of a group, which run side by side. Not thread-safe; valid only while its lambda runs. */
+    public interface Group extends StepSequence<Group> {}
+}

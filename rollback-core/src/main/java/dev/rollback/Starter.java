@@ -1,0 +1,122 @@
+package dev.rollback;
+
+import dev.rollback.run.RunId;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Change;
+import dev.rollback.target.Finding;
+import dev.rollback.target.Target;
+import dev.rollback.target.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a run from a preview: finds out whether it went stale, then hands it to a driver. On the loop. */
+final class Starter {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Parts parts;
+    private final RunDrivers drivers;
+    private final Caller caller;
+
+    Starter(Parts parts, RunDrivers drivers) {
+        this.parts = parts;
+        this.drivers = drivers;
+        this.caller = new Caller(parts);
+    }
+
+    CompletableFuture<Run> start(Preview preview, boolean mayBeStale) {
+        if (!mayBeStale || preview.isBlocked()) {
+            return CompletableFuture.completedFuture(begin(preview, List.of()));
+        }
+        return staleness(preview).thenApply(stale -> begin(preview, stale));
+    }
+
+    private Run begin(Preview preview, List<Refusal> stale) {
+        List<Refusal> refusals = new ArrayList<>(stale);
+        preview.planFindings().stream()
+                .filter(preview::isInForce)
+                .forEach(finding -> refusals.add(new Refusal("", finding)));
+        for (StepPreview step : preview.steps()) {
+            step.findings().stream()
+                    .filter(preview::isInForce)
+                    .forEach(finding -> refusals.add(new Refusal(step.name(), finding)));
+        }
+        return drivers.drive(new RunDriver.Start(newId(), preview, refusals)).begin();
+    }
+
+    private RunId newId() {
+        int tail = parts.random().nextInt(0x10000);
+        return new RunId(STAMP.format(parts.time().instant()) + "-" + String.format(Locale.ROOT, "%04x", tail));
+    }
+
+    /** What a step, or the plan as a whole, is refused for. */
+    record Refusal(String step, Finding finding) {}
+
+    /** Looks at all targets once more. A look that cannot be made says nothing. */
+    private CompletableFuture<List<Refusal>> staleness(Preview preview) {
+        List<CompletableFuture<List<Refusal>>> looks = new ArrayList<>();
+        for (int i = 0; i < preview.places().size(); i++) {
+            PlannedStep step = preview.plan().steps().get(i);
+            StepPreview seen = preview.places().get(i);
+            Version from = seen.from();
+            if (from != null && seen.subject() != null && seen.to().isPresent()) {
+                Change change = new Change(seen.subject(), from, seen.to().get(), "preview");
+                looks.add(lookAgain(step, seen, change));
+            }
+        }
+        return CompletableFuture.allOf(looks.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all ->
+                        looks.stream().flatMap(look -> look.join().stream()).toList());
+    }
+
+    private CompletableFuture<List<Refusal>> lookAgain(PlannedStep step, StepPreview seen, Change change) {
+        CompletableFuture<List<Refusal>> result = new CompletableFuture<>();
+        Duration within = parts.limits().preview();
+        Instant until = parts.time().instant().plus(within);
+        Target target = step.requireTarget();
+        Caller.Job<Again> job = new Caller.Job<>("preview", step.name(), within, until, () -> {
+            CallContext look = CallContext.look(parts, within);
+            return new Again(target.current(look), seen.isThere() ? null : target.check(change, look));
+        });
+        caller.call(
+                job,
+                again -> result.complete(again.refusals(step, seen, change)),
+                failure -> result.complete(List.of()));
+        return result;
+    }
+
+    /** What is there now. */
+    private record Again(Version current, @Nullable Assessment assessment) {
+
+        List<Refusal> refusals(PlannedStep step, StepPreview seen, Change change) {
+            List<Refusal> refusals = new ArrayList<>();
+            if (!current.sameContent(change.from())) {
+                refusals.add(new Refusal(step.name(), moved(step, change)));
+            }
+            if (assessment != null) {
+                assessment.findings().stream()
+                        .filter(finding -> finding.level() == Finding.Level.HARD)
+                        .filter(finding -> seen.findings().stream()
+                                .noneMatch(old -> old.code().equals(finding.code())))
+                        .forEach(finding -> refusals.add(new Refusal(step.name(), finding)));
+            }
+            return refusals;
+        }
+
+        private Finding moved(PlannedStep step, Change change) {
+            return Finding.hard(
+                    "STALE",
+                    step.requireTarget().name() + " has moved since the preview: it was in "
+                            + change.from().title() + " and is now in " + current.title() + ".",
+                    "Make a new preview.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rollback;
+
+import dev.rollback.run.Outline;
+import dev.rollback.run.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kept events of a run, to be put in words when somebody asks. On the loop. */
+final class Timeline {
+
+    private final Outline outline;
+    private final List<RunEvent> events = new ArrayList<>();
+
+    Timeline(Outline outline) {
+        this.outline = outline;
+    }
+
+    void add(List<RunEvent> more) {
+        for (RunEvent event : more) {
+            if (event.isKept()) {
+                events.add(event);
+            }
+        }
+    }
+
+    List<RunEvent> events() {
+        return events;
+    }
+
+    List<RollbackReport.Entry> entries() {
+        EventText text = new EventText(outline);
+        List<RollbackReport.Entry> entries = new ArrayList<>();
+        for (RunEvent event : events) {
+            EventText.Line line = event.accept(text);
+            if (!line.text().isEmpty()) {
+                entries.add(new RollbackReport.Entry(event.at(), line.step(), line.text()));
+            }
+        }
+        return entries;
+    }
+}

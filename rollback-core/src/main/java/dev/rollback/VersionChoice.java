@@ -1,0 +1,165 @@
+package dev.rollback;
+
+import dev.rollback.target.Finding;
+import dev.rollback.target.Look;
+import dev.rollback.target.Standing;
+import dev.rollback.target.Target;
+import dev.rollback.target.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Chooses the version that a target goes back to, on evidence, and says when there is too little of it. Reads only. */
+final class VersionChoice implements VersionSelector.Visitor<Choice> {
+
+    /** More candidates than this help nobody, and a history may be endless. */
+    private static final int ENOUGH = 25;
+
+    private final Target target;
+    private final Version current;
+    private final Grader grader;
+    private final Look look;
+
+    VersionChoice(Target target, Version current, Grader grader, Look look) {
+        this.target = target;
+        this.current = current;
+        this.grader = grader;
+        this.look = look;
+    }
+
+    @Override
+    public Choice previous(VersionSelector.Previous selector) {
+        Candidates candidates = candidates(true);
+        List<Version> ranked = candidates.ranked();
+        if (ranked.isEmpty() || ranked.get(0).standing().compareTo(Standing.SUSPECT) >= 0) {
+            return Choice.none(noneGood(ranked), ranked);
+        }
+        Version best = ranked.get(0);
+        return Choice.of(
+                best, ranked, best.standing() == Standing.PROVEN ? List.of() : List.of(unproven(best, ranked)));
+    }
+
+    private Finding unproven(Version best, List<Version> ranked) {
+        return Finding.soft(
+                "UNPROVEN",
+                "No earlier version of " + target.name() + " is proven; the best is " + best.title() + ": " + best.why()
+                        + ".",
+                "Override UNPROVEN with a reason, or name one: " + lines(ranked));
+    }
+
+    private Finding noneGood(List<Version> ranked) {
+        return Finding.hard(
+                "NO_VERSION",
+                ranked.isEmpty()
+                        ? "No version of " + target.name() + " before " + current.title() + " is known."
+                        : "Every earlier version of " + target.name() + " is suspect, quarantined or unusable.",
+                ranked.isEmpty() ? "Name one with exactly(id)." : "Name one if you know better: " + lines(ranked));
+    }
+
+    private static String lines(List<Version> ranked) {
+        return ranked.stream()
+                .filter(version -> version.standing() != Standing.UNUSABLE)
+                .limit(5)
+                .map(version -> "to(exactly(\"" + version.id() + "\"))")
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Choice exactly(VersionSelector.Exactly selector) {
+        Optional<Version> found = target.version(selector.id(), look);
+        if (found.isEmpty()) {
+            return Choice.none(
+                    Finding.hard(
+                            "NO_SUCH_VERSION",
+                            target.name() + " has no version " + selector.id() + ".",
+                            "Name one that it has; a preview with previous() lists candidates."),
+                    List.of());
+        }
+        return named(grader.grade(found.get()), List.of());
+    }
+
+    @Override
+    public Choice stepsBack(VersionSelector.StepsBack selector) {
+        List<Version> known = candidates(false).inOrder();
+        if (known.size() < selector.steps()) {
+            return Choice.none(
+                    Finding.hard(
+                            "NO_SUCH_VERSION",
+                            "stepsBack(" + selector.steps() + ") of " + target.name() + ": only " + known.size()
+                                    + " different versions before the current one are known.",
+                            "Go back fewer steps, or name a version with exactly(id)."),
+                    known);
+        }
+        return named(known.get(selector.steps() - 1), known);
+    }
+
+    @Override
+    public Choice asOf(VersionSelector.AsOf selector) {
+        Instant at = selector.instant();
+        if (at.isAfter(look.now())) {
+            return Choice.none(
+                    Finding.hard(
+                            "INSTANT_IN_FUTURE",
+                            "asOf(" + at + ") of " + target.name() + " is after now, " + look.now() + ".",
+                            "Give a time before the bad release."),
+                    List.of());
+        }
+        Optional<Version> then = target.versionAt(at, look);
+        if (then.isEmpty()) {
+            return Choice.none(
+                    Finding.hard(
+                            "NOT_KNOWN_THEN",
+                            "What " + target.name() + " served at " + at + " is not known.",
+                            "Give a time that its history covers, or name a version with exactly(id)."),
+                    List.of());
+        }
+        Choice choice = named(grader.grade(then.get()), List.of());
+        List<Finding> findings = new ArrayList<>(choice.findings());
+        burst(at).ifPresent(findings::add);
+        return new Choice(choice.version(), "served at " + Texts.instant(at), choice.candidates(), findings);
+    }
+
+    private Optional<Finding> burst(Instant at) {
+        try (Stream<Version> history = target.history(look)) {
+            return Burst.around(at, history).map(burst -> burst.finding(target.name(), at));
+        }
+    }
+
+    /** What a person named is taken, and what speaks against it is said. */
+    private Choice named(Version version, List<Version> candidates) {
+        Finding finding = switch (version.standing()) {
+            case UNUSABLE ->
+                Finding.hard(
+                        "UNUSABLE",
+                        target.name() + " cannot serve " + version.title() + ": " + version.why() + ".",
+                        "Choose another version.");
+            case QUARANTINED, SUSPECT ->
+                Finding.warning(
+                        version.standing().name(),
+                        version.title() + " of " + target.name() + " " + version.why() + ".",
+                        "It is taken because the plan names it.");
+            case UNPROVEN ->
+                Finding.note(
+                        "UNPROVEN_BUT_NAMED",
+                        version.title() + " of " + target.name() + " is not proven: " + version.why() + ".");
+            case PROVEN -> null;
+        };
+        return Choice.of(version, candidates, finding == null ? List.of() : List.of(finding));
+    }
+
+    /** Reads the history as far as it must. */
+    private Candidates candidates(boolean untilProven) {
+        Candidates candidates = new Candidates(current, grader);
+        try (Stream<Version> history = target.history(look)) {
+            Iterator<Version> versions = history.iterator();
+            while (versions.hasNext() && candidates.size() < ENOUGH && !(untilProven && candidates.hasProven())) {
+                candidates.add(versions.next());
+            }
+        }
+        return candidates;
+    }
+}

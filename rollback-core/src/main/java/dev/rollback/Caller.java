@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -44,19 +45,21 @@ final class Caller {
 
     /** Does the work until it is done or given up; exactly one of the two is told, on the loop. */
     <T> void call(Job<T> job, Consumer<T> done, Consumer<TargetException> failed) {
-        attempt(job, new Attempts(parts.random().split()), done, failed);
+        attempt(job, null, done, failed);
     }
 
-    private <T> void attempt(Job<T> job, Attempts attempts, Consumer<T> done, Consumer<TargetException> failed) {
-        once(job, done, failure -> again(job, attempts, done, failed, failure));
+    private <T> void attempt(
+            Job<T> job, Attempts.@Nullable OfOneCall earlier, Consumer<T> done, Consumer<TargetException> failed) {
+        once(job, done, failure -> again(job, earlier, done, failed, failure));
     }
 
     private <T> void again(
             Job<T> job,
-            Attempts attempts,
+            Attempts.@Nullable OfOneCall earlier,
             Consumer<T> done,
             Consumer<TargetException> failed,
             TargetException failure) {
+        Attempts.OfOneCall attempts = earlier == null ? parts.attempts().ofOneCall() : earlier;
         Optional<Duration> delay = attempts.failed(failure);
         Instant next = parts.time().instant().plus(delay.orElse(Duration.ZERO));
         if (delay.isEmpty() || !next.isBefore(job.until()) || !job.wanted().getAsBoolean()) {
@@ -68,9 +71,13 @@ final class Caller {
     }
 
     private <T> void attemptIfWanted(
-            Job<T> job, Attempts attempts, Consumer<T> done, Consumer<TargetException> failed, TargetException before) {
+            Job<T> job,
+            Attempts.@Nullable OfOneCall earlier,
+            Consumer<T> done,
+            Consumer<TargetException> failed,
+            TargetException before) {
         if (job.wanted().getAsBoolean()) {
-            attempt(job, attempts, done, failed);
+            attempt(job, earlier, done, failed);
         } else {
             failed.accept(before);
         }

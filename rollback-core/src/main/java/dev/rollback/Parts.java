@@ -14,10 +14,18 @@ import java.util.SplittableRandom;
  * @param journal where its runs are kept
  * @param access how it reaches the world beside the clients of targets
  * @param pacing the limits of the services that it calls
+ * @param attempts how often a call is tried
  * @param limits how long it waits for what
  * @param random seeded, to be used on the loop
  */
-record Parts(EngineTime time, Journal journal, Access access, Pacing pacing, Limits limits, SplittableRandom random) {
+record Parts(
+        EngineTime time,
+        Journal journal,
+        Access access,
+        Pacing pacing,
+        Attempts attempts,
+        Limits limits,
+        SplittableRandom random) {
 
     /** HTTP and processes. */
     record Access(Http http, Processes processes) {}

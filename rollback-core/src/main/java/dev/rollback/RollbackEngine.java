@@ -36,7 +36,14 @@ public final class RollbackEngine implements AutoCloseable {
                 options.processes == null ? new RealProcesses() : options.processes);
         Parts.Limits limits = new Parts.Limits(options.callTimeout, options.previewWithin);
         SplittableRandom random = new SplittableRandom(options.seed());
-        this.parts = new Parts(time, journal, access, new Pacing(), limits, random);
+        this.parts = new Parts(
+                time,
+                journal,
+                access,
+                new Pacing(),
+                new Attempts(Attempts.Policy.DEFAULT, random.split()),
+                limits,
+                random);
         this.listeners = List.copyOf(options.listeners);
         this.drivers = new RunDrivers(parts, listeners);
     }

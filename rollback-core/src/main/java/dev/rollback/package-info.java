@@ -1,6 +1,6 @@
 /**
- * The front door: a plan says what to roll back, an engine previews and runs it, a report says how it went. What else is in here belongs to the
- * engine and is hidden.
+ * The front door. Start from {@link dev.rollback.RollbackPlan}, which says what to put back, and {@link dev.rollback.RollbackEngine}, which previews
+ * and runs it. What else is in here and is not public belongs to the engine.
  */
 @NullMarked
 package dev.rollback;

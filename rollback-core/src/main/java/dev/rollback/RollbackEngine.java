@@ -32,7 +32,7 @@ public final class RollbackEngine implements AutoCloseable {
     private RollbackEngine(Journal journal, Options options) {
         EngineTime time = options.time == null ? EngineTime.system() : options.time;
         Parts.Access access = new Parts.Access(
-                options.http == null ? new RealHttp() : options.http,
+                options.http == null ? new RealHttp(time) : options.http,
                 options.processes == null ? new RealProcesses() : options.processes);
         Parts.Limits limits = new Parts.Limits(options.callTimeout, options.previewWithin);
         SplittableRandom random = new SplittableRandom(options.seed());

@@ -6,6 +6,7 @@ final class Agenda {
     private final int[] ring;
     private int head;
     private int size;
+    private long taken;
 
     Agenda(int steps) {
         this.ring = new int[Math.max(1, steps)];
@@ -28,7 +29,13 @@ final class Agenda {
         StepState step = state.step(ring[head]);
         head = head + 1 == ring.length ? 0 : head + 1;
         size--;
+        taken++;
         step.queued = false;
         return step;
+    }
+
+    /** How many steps have been thought about so far: what the turns cost. */
+    long taken() {
+        return taken;
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollback.run;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -18,10 +19,10 @@ public final class Decider {
      *
      * @param state the state of the run, moved in place
      * @param signals what came in since the last turn, in the order in which it came; an answer to an older command is passed over
-     * @param now the time, in whole milliseconds; never before that of an earlier turn
+     * @param now the time, taken in whole milliseconds; never before that of an earlier turn
      */
     public static Decision decide(RunState state, List<Signal> signals, Instant now) {
-        Instant at = later(now, state.startedAt());
+        Instant at = later(now.truncatedTo(ChronoUnit.MILLIS), state.startedAt());
         Turn turn = new Turn(state, at);
         SignalTaker taker = new SignalTaker(turn, state);
         for (Signal signal : signals) {

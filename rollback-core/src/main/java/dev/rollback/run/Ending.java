@@ -9,10 +9,13 @@ final class Ending {
     private Ending() {}
 
     static Outcome outcome(RunState state) {
+        if (state.refused) {
+            return Outcome.REFUSED;
+        }
         Count count = new Count();
         state.steps().forEach(count::add);
         if (count.allDone()) {
-            return count.changed ? Outcome.ROLLED_BACK : Outcome.NOTHING_TO_DO;
+            return count.anythingDone() ? Outcome.ROLLED_BACK : Outcome.NOTHING_TO_DO;
         }
         if (state.isCancelled()) {
             return Outcome.CANCELLED;
@@ -24,12 +27,12 @@ final class Ending {
         boolean passed = false;
         boolean open = false;
         for (StepState step : state.steps()) {
+            passed |= step.proofs.passedOnce;
             for (int i = 0; i < step.proofs.verdicts.size(); i++) {
                 Verdict verdict = step.proofs.verdicts.get(i);
                 if (verdict == Verdict.NOT_HELPED) {
                     return Verdict.NOT_HELPED;
                 }
-                passed |= verdict == Verdict.HELPED;
                 open |= isOpen(step.proofs.proofs.get(i), verdict);
             }
         }
@@ -43,6 +46,7 @@ final class Ending {
 
     /** On which side the steps stand. */
     private static final class Count {
+        private boolean anyTarget;
         private boolean changed;
         private boolean anyAtTo;
         private boolean anyElsewhere;
@@ -66,6 +70,7 @@ final class Ending {
         private void addTarget(StepState step) {
             Position position = step.position().orElse(Position.UNKNOWN);
             boolean settled = step.phase() == Phase.SETTLED;
+            anyTarget = true;
             if (step.isChangeEmpty()) {
                 anyElsewhere |= position != Position.TO;
                 return;
@@ -78,6 +83,11 @@ final class Ending {
 
         boolean allDone() {
             return !anyElsewhere && !anyActionMissing;
+        }
+
+        /** Actions around targets that were all there already are not worth to be called a rollback; alone they are. */
+        boolean anythingDone() {
+            return changed || (anyAction && !anyTarget);
         }
 
         boolean nothingDone() {

@@ -1,6 +1,7 @@
 package dev.rollback.run;
 
 import dev.rollback.run.StepState.Phase;
+import dev.rollback.target.TargetException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,12 @@ final class Fold implements EventVisitor<RunState> {
     private void look(StepState step, Instant again) {
         step.lookAt = again.toEpochMilli();
         state.timers.add(step.lookAt, step.index);
+    }
+
+    /** A call of the step worked. */
+    private static void worked(StepState step) {
+        step.hindered = 0;
+        step.conflicts = 0;
     }
 
     private void deadline(StepState step, long at) {
@@ -97,7 +104,7 @@ final class Fold implements EventVisitor<RunState> {
         step.why = event.why();
         step.share = event.share();
         step.memo = event.memo();
-        step.hindered = 0;
+        worked(step);
         look(step, event.again());
         return state;
     }
@@ -105,7 +112,7 @@ final class Fold implements EventVisitor<RunState> {
     @Override
     public RunState stepLooked(RunEvent.StepLooked event) {
         StepState step = touch(event.step());
-        step.hindered = 0;
+        worked(step);
         look(step, event.again());
         return state;
     }
@@ -114,6 +121,7 @@ final class Fold implements EventVisitor<RunState> {
     public RunState stepHindered(RunEvent.StepHindered event) {
         StepState step = touch(event.step());
         step.hindered++;
+        step.conflicts += event.kind() == TargetException.Kind.CONFLICT ? 1 : 0;
         step.why = event.why();
         look(step, event.again());
         return state;
@@ -127,7 +135,7 @@ final class Fold implements EventVisitor<RunState> {
         step.advancedAt = step.servingAt;
         step.why = event.evidence();
         step.memo = event.memo();
-        step.hindered = 0;
+        worked(step);
         look(step, event.again());
         return state;
     }
@@ -166,7 +174,9 @@ final class Fold implements EventVisitor<RunState> {
     @Override
     public RunState stepSkipped(RunEvent.StepSkipped event) {
         StepState step = touch(event.step());
-        step.position = step.isChangeEmpty() ? Position.TO : Position.FROM;
+        if (step.outline.kind() == StepKind.ROLL_BACK) {
+            step.position = step.isChangeEmpty() ? Position.TO : Position.FROM;
+        }
         over(step, Phase.SKIPPED, event.reason(), event.at());
         return state;
     }
@@ -225,6 +235,7 @@ final class Fold implements EventVisitor<RunState> {
         step.proofs.start(
                 event.proof(), event.at().toEpochMilli(), event.deadline().toEpochMilli());
         state.timers.add(step.proofs.deadlineAt, step.index);
+        state.timers.add(step.proofs.lastAnswerAt(), step.index);
         return state;
     }
 

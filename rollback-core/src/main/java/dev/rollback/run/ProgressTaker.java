@@ -8,6 +8,8 @@ import java.time.Instant;
 /** Turns an answer of a target or an action into an event. */
 record ProgressTaker(Turn turn, StepState step) implements Progress.Visitor<RunEvent> {
 
+    private static final Duration GATE_AGAIN = Duration.ofSeconds(10);
+
     @Override
     public RunEvent pending(Progress.Pending progress) {
         return waiting(progress.why(), progress.share(), progress.memo(), progress.again());
@@ -16,6 +18,7 @@ record ProgressTaker(Turn turn, StepState step) implements Progress.Visitor<RunE
     @Override
     public RunEvent serving(Progress.Serving progress) {
         if (step.weight < 100) {
+            remember(progress);
             return weightReached();
         }
         if (step.phase == StepState.Phase.SERVING) {
@@ -30,8 +33,18 @@ record ProgressTaker(Turn turn, StepState step) implements Progress.Visitor<RunE
         return step.weight < 100 ? weightReached() : new RunEvent.StepSettled(turn.now(), step.index, progress);
     }
 
+    /** A share of the traffic that is reached has no memo of its own. */
+    private void remember(Progress.Serving progress) {
+        if (!progress.memo().equals(step.memo)) {
+            turn.emit(waiting(progress.evidence(), step.share, progress.memo(), progress.again()));
+        }
+    }
+
     @Override
     public RunEvent gate(Progress.Gate progress) {
+        if (step.gatesPassed.contains(progress.name())) {
+            return waiting("goes on after the gate " + progress.name(), step.share, progress.memo(), GATE_AGAIN);
+        }
         return new RunEvent.GateReached(turn.now(), step.index, progress.name(), progress.memo());
     }
 

@@ -29,19 +29,21 @@ final class ProofKeeper {
         if (turn.isClosing()) {
             end(step, due, Verdict.UNKNOWN, "not looked at: the run is closing");
         } else {
-            Verification wanted = step.proofs.proofs.get(due).verification();
-            turn.emit(new RunEvent.ProofStarted(
-                    turn.now(), step.index, due, turn.now().plus(wanted.within())));
+            start(step, due);
         }
+    }
+
+    private void start(StepState step, int proof) {
+        Verification wanted = step.proofs.proofs.get(proof).verification();
+        turn.emit(new RunEvent.ProofStarted(
+                turn.now(), step.index, proof, turn.now().plus(wanted.within())));
     }
 
     /** The verification whose moment it is, or -1. */
     private int due(StepState step) {
-        if (step.serves()) {
-            return step.proofs.nextAt(Proof.Moment.SERVING, "");
-        }
-        if (step.phase.isOver()) {
-            return -1;
+        int serving = step.serves() ? step.proofs.nextAt(Proof.Moment.SERVING, "") : -1;
+        if (serving >= 0 || step.phase.isOver()) {
+            return serving;
         }
         if (step.gate != null) {
             return step.proofs.nextAt(Proof.Moment.GATE, step.gate);
@@ -53,16 +55,24 @@ final class ProofKeeper {
     private void carryOn(StepState step) {
         ProofState proofs = step.proofs;
         int running = proofs.running;
-        if (proofs.hasHeld(turn.nowMillis())) {
+        if (proofs.hasHeld()) {
             end(step, running, Verdict.HELPED, proofs.evidence());
         } else if (turn.isClosing() || step.phase.isBroken()) {
             end(step, running, Verdict.UNKNOWN, proofs.evidence());
-        } else if (turn.nowMillis() >= proofs.deadlineAt) {
+        } else if (proofs.cutOff) {
+            start(step, running);
+        } else if (isTimeOver(proofs)) {
             end(step, running, proofs.atDeadline(), proofs.evidence());
         } else if (proofs.lookInFlight == 0 && proofs.lookAt <= turn.nowMillis()) {
             proofs.lookInFlight = ++step.generation;
             turn.issue(new Command.Probe(step.index, proofs.lookInFlight, running));
         }
+    }
+
+    /** A look that fell due in time counts if its answer comes before the next one would have been due. */
+    private boolean isTimeOver(ProofState proofs) {
+        return turn.nowMillis() >= proofs.deadlineAt
+                && (proofs.lookAt > proofs.deadlineAt || turn.nowMillis() >= proofs.lastAnswerAt());
     }
 
     private void end(StepState step, int proof, Verdict verdict, String evidence) {

@@ -18,14 +18,20 @@ final class ProofState {
     int running = -1;
     int streak;
     long healthySince = StepState.NEVER;
+    long healthyUntil = StepState.NEVER;
+    boolean unhealthySeen;
     long deadlineAt = StepState.NEVER;
     long lookAt = StepState.NEVER;
-    int lookInFlight;
     boolean servingDone;
     boolean failed;
+    boolean passedOnce;
 
     @Nullable
     Health last;
+
+    // What is under way: the driver's, not the log's.
+    int lookInFlight;
+    boolean cutOff;
 
     ProofState(List<Proof> proofs) {
         this.proofs = proofs;
@@ -47,23 +53,30 @@ final class ProofState {
 
     void start(int proof, long at, long deadline) {
         running = proof;
-        streak = 0;
-        healthySince = StepState.NEVER;
+        unhealthySeen = false;
+        cutOff = false;
         last = null;
         lookAt = at;
         deadlineAt = deadline;
+        breakStreak();
+    }
+
+    private void breakStreak() {
+        streak = 0;
+        healthySince = StepState.NEVER;
     }
 
     void looked(Health health, long at, long again) {
         last = health;
         lookAt = again;
+        unhealthySeen |= health.verdict() == Health.Verdict.UNHEALTHY;
         if (!health.isHealthy()) {
-            streak = 0;
-            healthySince = StepState.NEVER;
+            breakStreak();
             return;
         }
         streak++;
         healthySince = Math.min(healthySince, at);
+        healthyUntil = at;
     }
 
     void end(int proof, Verdict verdict, String evidence) {
@@ -72,6 +85,7 @@ final class ProofState {
         running = -1;
         lookAt = StepState.NEVER;
         deadlineAt = StepState.NEVER;
+        passedOnce |= verdict == Verdict.HELPED;
         failed |= verdict != Verdict.HELPED;
         servingDone = nextAt(Proof.Moment.SERVING, "") < 0 || failed;
     }
@@ -85,17 +99,26 @@ final class ProofState {
         }
     }
 
-    /** Whether the running one has held as often and as long as it must. */
-    boolean hasHeld(long now) {
-        Verification wanted = proofs.get(running).verification();
-        return streak >= wanted.times()
-                && healthySince != StepState.NEVER
-                && now - healthySince >= wanted.forAtLeast().toMillis();
+    Verification wanted() {
+        return proofs.get(running).verification();
     }
 
-    /** What the running one comes to when its time is over: without a look that saw anything it is unknown. */
+    /** Until when the answer to a look that fell due in time is taken. */
+    long lastAnswerAt() {
+        return deadlineAt + wanted().every().toMillis();
+    }
+
+    /** Whether the running one was seen to hold as often and as long as it must. Time in which nobody looked does not count. */
+    boolean hasHeld() {
+        Verification wanted = wanted();
+        return streak >= wanted.times()
+                && healthyUntil - healthySince >= wanted.forAtLeast().toMillis();
+    }
+
+    /** What the running one comes to when its time is over: nobody is told that it did not help who was never seen unwell. */
     Verdict atDeadline() {
-        return last == null || last.verdict() == Health.Verdict.UNKNOWN ? Verdict.UNKNOWN : Verdict.NOT_HELPED;
+        boolean blind = last == null || last.verdict() == Health.Verdict.UNKNOWN;
+        return blind || !unhealthySeen ? Verdict.UNKNOWN : Verdict.NOT_HELPED;
     }
 
     /** What was seen last, for people. */

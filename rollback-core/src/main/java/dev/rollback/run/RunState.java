@@ -3,8 +3,12 @@ package dev.rollback.run;
 import dev.rollback.target.Change;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,7 @@ public final class RunState {
     boolean timedOut;
     boolean refused;
     int concluded;
+    final Set<String> halted = new TreeSet<>();
     RunEvent.@Nullable RunEnded ended;
 
     private RunState(RunEvent.RunStarted started) {
@@ -89,7 +94,7 @@ public final class RunState {
 
     /** All steps, joins included. */
     public List<StepState> steps() {
-        return List.of(steps);
+        return Collections.unmodifiableList(Arrays.asList(steps));
     }
 
     /** When the run began. */
@@ -144,11 +149,13 @@ public final class RunState {
         return graph;
     }
 
-    /** What was under way when the events ended is unknown: all of it is due again. */
+    /**
+     * Takes up a run whose driver went away. What was under way when the events ended is unknown, so all of it is due at once; a verification
+     * begins again, because nobody looked meanwhile.
+     */
     public void resume() {
         for (StepState step : steps) {
-            step.lookInFlight = 0;
-            step.proofs.lookInFlight = 0;
+            step.resume();
             agenda.add(step);
         }
     }

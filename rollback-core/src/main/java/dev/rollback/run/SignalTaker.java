@@ -1,7 +1,9 @@
 package dev.rollback.run;
 
 import dev.rollback.health.Health;
+import dev.rollback.run.StepState.Phase;
 import dev.rollback.target.FailureKind;
+import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class SignalTaker implements Signal.Visitor {
     private static final Duration HINDERED_AGAIN = Duration.ofSeconds(10);
     private static final int SLOWEST = 6;
     private static final int CONFLICTS = 3;
+    private static final int ALL = 100;
 
     private final Turn turn;
     private final RunState state;
@@ -25,15 +28,25 @@ final class SignalTaker implements Signal.Visitor {
     @Override
     public void answered(Signal.Answered signal) {
         StepState step = awaited(signal.step(), signal.generation());
-        if (step != null && !step.phase.isOver()) {
+        if (step != null && (!step.phase.isOver() || isLateSuccess(step, signal.progress()))) {
             turn.emit(signal.progress().accept(new ProgressTaker(turn, step)));
         }
+    }
+
+    /** Whether the last call of a step that was given up got it there after all. */
+    private static boolean isLateSuccess(StepState step, Progress progress) {
+        boolean givenUp = step.phase == Phase.STOPPED || step.phase == Phase.TIMED_OUT;
+        return givenUp && step.weight == ALL && progress instanceof Progress.Settled;
     }
 
     @Override
     public void callFailed(Signal.CallFailed signal) {
         StepState step = awaited(signal.step(), signal.generation());
-        if (step == null || step.phase.isOver()) {
+        if (step == null) {
+            return;
+        }
+        if (step.phase.isOver()) {
+            notLocated(step, signal.message());
             return;
         }
         switch (signal.kind()) {
@@ -46,7 +59,7 @@ final class SignalTaker implements Signal.Visitor {
     }
 
     private void conflict(StepState step, Signal.CallFailed signal) {
-        if (step.hindered + 1 >= CONFLICTS) {
+        if (step.conflicts + 1 >= CONFLICTS) {
             fail(step, FailureKind.CONFLICT, signal.message());
         } else {
             hinder(step, signal, Duration.ofSeconds(2));
@@ -62,10 +75,18 @@ final class SignalTaker implements Signal.Visitor {
         turn.emit(new RunEvent.StepHindered(turn.now(), step.index, signal.kind(), signal.message(), again));
     }
 
+    /** The call of a step that is over failed: only if it was to find out where the target stands does that matter. */
+    private void notLocated(StepState step, String message) {
+        if (step.locating && step.needsPosition()) {
+            turn.emit(
+                    new RunEvent.StepStands(turn.now(), step.index, Position.UNKNOWN, "could not be read: " + message));
+        }
+    }
+
     /** The step, if this is the answer that it waits for. */
     private @Nullable StepState awaited(int index, int generation) {
         StepState step = state.step(index);
-        if (step.lookInFlight != generation) {
+        if (step.lookInFlight != generation || step.concludedNoted) {
             return null;
         }
         step.lookInFlight = 0;
@@ -77,18 +98,19 @@ final class SignalTaker implements Signal.Visitor {
     public void probed(Signal.Probed signal) {
         StepState step = state.step(signal.step());
         ProofState proofs = step.proofs;
-        if (proofs.lookInFlight != signal.generation()) {
+        if (proofs.lookInFlight != signal.generation() || proofs.running < 0) {
             return;
         }
         proofs.lookInFlight = 0;
-        state.agenda.add(step);
-        if (proofs.running >= 0) {
-            Health last = proofs.last;
-            boolean news = last == null || last.verdict() != signal.health().verdict();
-            Instant again = turn.now()
-                    .plus(proofs.proofs.get(proofs.running).verification().every());
-            turn.emit(new RunEvent.ProofLooked(turn.now(), step.index, signal.health(), again, news));
-        }
+        Health last = proofs.last;
+        boolean news = last == null || last.verdict() != signal.health().verdict();
+        turn.emit(new RunEvent.ProofLooked(turn.now(), step.index, signal.health(), lookAgain(proofs), news));
+    }
+
+    /** One look each so often, however long a look takes. */
+    private Instant lookAgain(ProofState proofs) {
+        long next = proofs.lookAt + proofs.wanted().every().toMillis();
+        return Instant.ofEpochMilli(Math.max(next, turn.nowMillis() + 1));
     }
 
     @Override

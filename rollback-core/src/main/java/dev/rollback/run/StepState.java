@@ -44,6 +44,9 @@ public final class StepState {
 
     static final long NEVER = Long.MAX_VALUE;
 
+    /** How many milliseconds a step that is over waits for its call under way and for where its target stands. */
+    static final long PATIENCE = 300_000;
+
     final int index;
     final StepOutline outline;
 
@@ -76,12 +79,15 @@ public final class StepState {
     long weightDoneAt = NEVER;
     boolean extended;
     int hindered;
+    int conflicts;
     final ProofState proofs;
 
     // What is under way: the driver's, not the log's.
     int unmet;
     int generation;
     int lookInFlight;
+    boolean locating;
+    long patientUntil = NEVER;
     boolean queued;
     boolean released;
     boolean settledNoted;
@@ -168,6 +174,20 @@ public final class StepState {
         return new ArrayList<>(proofs.evidences);
     }
 
+    /** Nothing is under way any more; what is due is due now. */
+    void resume() {
+        lookInFlight = 0;
+        locating = false;
+        patientUntil = NEVER;
+        hindered = 0;
+        conflicts = 0;
+        lookAt = lookAt == NEVER ? NEVER : 0;
+        if (proofs.running >= 0) {
+            proofs.lookInFlight = 0;
+            proofs.cutOff = true;
+        }
+    }
+
     /** Whether it serves and its verifications have passed: what comes after it may start. */
     boolean isReleased() {
         return serves() && proofs.servingDone && !proofs.failed;
@@ -182,12 +202,15 @@ public final class StepState {
         return outline.kind() == StepKind.ROLL_BACK && phase.isBroken() && position == null;
     }
 
+    /** Whether it is over and there is still something to hear of its target or action. */
+    boolean isAwaited() {
+        return phase.isOver() && (lookInFlight != 0 || needsPosition());
+    }
+
     /** Whether nothing is left to do for it. */
-    boolean isConcluded() {
-        return phase.isOver()
-                && proofs.running < 0
-                && (phase != Phase.SETTLED || proofs.servingDone)
-                && !needsPosition();
+    boolean isConcluded(long now) {
+        boolean heard = !isAwaited() || (now >= patientUntil && !needsPosition());
+        return phase.isOver() && proofs.running < 0 && (phase != Phase.SETTLED || proofs.servingDone) && heard;
     }
 
     /** Whether its time, a failure or a verification keeps what comes after it from starting. */

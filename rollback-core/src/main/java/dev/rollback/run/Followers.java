@@ -1,0 +1,78 @@
+package dev.rollback.run;
+
+import dev.rollback.run.StepState.Phase;
+
+/** What follows for the steps after one: they start, are skipped, or nothing new starts at all. */
+final class Followers {
+
+    private final Turn turn;
+    private final RunState state;
+
+    Followers(Turn turn, RunState state) {
+        this.turn = turn;
+        this.state = state;
+    }
+
+    void consider(StepState step) {
+        if (!step.released && step.isReleased()) {
+            step.released = true;
+            meet(state.graph().next(step.index));
+        }
+        if (!step.settledNoted && step.phase == Phase.SETTLED && step.isReleased()) {
+            step.settledNoted = true;
+            meet(state.graph().nextSettled(step.index));
+        }
+        if (!step.failureNoted && step.isInTheWay()) {
+            step.failureNoted = true;
+            skip(state.graph().next(step.index), step);
+            skip(state.graph().nextSettled(step.index), step);
+            haltIfAsked(step);
+        }
+    }
+
+    private void meet(int[] next) {
+        for (int index : next) {
+            StepState after = state.step(index);
+            if (--after.unmet == 0) {
+                state.agenda.add(after);
+            }
+        }
+    }
+
+    private void skip(int[] next, StepState because) {
+        for (int index : next) {
+            if (state.step(index).phase == Phase.WAITING) {
+                turn.emit(new RunEvent.StepSkipped(turn.now(), index, reason(because)));
+            }
+        }
+    }
+
+    private static String reason(StepState because) {
+        if (because.phase == Phase.SKIPPED) {
+            return because.why;
+        }
+        if (because.phase.isBroken()) {
+            return because.outline.name() + " did not get there";
+        }
+        return (because.outline.name().isEmpty() ? "what was joined" : because.outline.name()) + " was not verified";
+    }
+
+    private void haltIfAsked(StepState step) {
+        boolean failed = step.phase != Phase.SKIPPED && !state.isClosing();
+        if (failed && state.outline().onFailure() == FailurePolicy.HALT && state.halted.add(step.outline.branch())) {
+            halt(step);
+        }
+    }
+
+    /** Nothing new starts in the branch of the failed step; one scan for each branch. */
+    private void halt(StepState failed) {
+        String branch = failed.outline.branch();
+        for (StepState step : state.steps()) {
+            String other = step.outline.branch();
+            boolean elsewhere = !branch.isEmpty() && !other.isEmpty() && !branch.equals(other);
+            if (step.phase == Phase.WAITING && step.outline.kind() != StepKind.JOIN && !elsewhere) {
+                turn.emit(new RunEvent.StepSkipped(turn.now(), step.index, reason(failed) + ", and the plan halts"));
+            }
+        }
+    }
+}

@@ -151,7 +151,7 @@ final class Reconciliation {
     private static boolean isThird(Deployment primary, Version from) {
         return Stream.concat(
                         Stream.of(Goals.definition(from)),
-                        List.of(from.facts().getOrDefault(Facts.BESIDE, "").split(" ")).stream())
+                        List.of(from.facts().getOrDefault(Facts.BESIDE, "").split(" ", -1)).stream())
                 .noneMatch(known -> Seen.sameDefinition(known, primary.taskDefinition()));
     }
 

@@ -70,7 +70,7 @@ final class AliasHistory implements Iterator<Version> {
 
     @Override
     public boolean hasNext() {
-        while (ready.isEmpty() && !(complete || guesses != null && !guesses.hasNext())) {
+        while (ready.isEmpty() && !(complete || (guesses != null && !guesses.hasNext()))) {
             prepare();
         }
         return !ready.isEmpty();
@@ -115,9 +115,9 @@ final class AliasHistory implements Iterator<Version> {
     /** With provisioned concurrency Lambda adds weights of its own for a while; the alias then points where the move led. */
     private static boolean isWhere(Routing moved, Routing now) {
         return moved.equals(now)
-                || moved.isPlain()
+                || (moved.isPlain()
                         && moved.version().equals(now.version())
-                        && now.weights().containsValue(1.0);
+                        && now.weights().containsValue(1.0));
     }
 
     private static Instant later(Instant one, Instant other) {

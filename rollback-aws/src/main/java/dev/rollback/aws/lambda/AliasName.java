@@ -61,7 +61,7 @@ record AliasName(String called, String function, String alias) {
     /** Whether a name or ARN, with or without a qualifier, means this function. */
     boolean isFunction(String nameOrArn) {
         if (Arn.looksLike(nameOrArn)) {
-            String[] parts = Arn.parse(nameOrArn).resource().split(":");
+            String[] parts = Arn.parse(nameOrArn).resource().split(":", -1);
             return parts.length > 1 && parts[1].equals(function);
         }
         int partial = nameOrArn.indexOf(PREFIX);

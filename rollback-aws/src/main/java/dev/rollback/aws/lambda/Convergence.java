@@ -126,7 +126,7 @@ final class Convergence {
         try {
             calls.update(attempt, stage, now.revision());
         } catch (TargetException e) {
-            if (!mayDecideAgain || e.kind() != Kind.CONFLICT && e.kind() != Kind.UNKNOWN_OUTCOME) {
+            if (!mayDecideAgain || (e.kind() != Kind.CONFLICT && e.kind() != Kind.UNKNOWN_OUTCOME)) {
                 throw e;
             }
             return afterDoubt(e);

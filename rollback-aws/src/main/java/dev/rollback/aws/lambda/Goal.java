@@ -45,7 +45,7 @@ record Goal(Routing from, Routing want, int percent) {
 
     /** Whether the alias is where this call shall bring it, or further. */
     boolean isReachedBy(Routing now) {
-        return now.equals(want) || isShare() && covers(now) && now.shareOf(want.version()) >= share() - EXACT;
+        return now.equals(want) || (isShare() && covers(now) && now.shareOf(want.version()) >= share() - EXACT);
     }
 
     private double share() {

@@ -47,11 +47,11 @@ final class TrailEvents {
                         mover(body)));
     }
 
-    private boolean isOurs(JsonNode asked) {
+    private boolean isOurs(@org.jspecify.annotations.Nullable JsonNode asked) {
         return text(asked, "name").equals(name.alias()) && name.isFunction(text(asked, "functionName"));
     }
 
-    private static SortedMap<String, Double> weights(JsonNode alias) {
+    private static SortedMap<String, Double> weights(@org.jspecify.annotations.Nullable JsonNode alias) {
         SortedMap<String, Double> weights = new TreeMap<>();
         JsonNode shares = member(member(alias, "routingConfig"), "additionalVersionWeights");
         if (shares != null && shares.isObject()) {

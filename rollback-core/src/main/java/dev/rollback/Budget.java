@@ -58,12 +58,18 @@ final class Budget {
         return latest;
     }
 
-    /** Takes a token, now or from those to come, and says how long until it is there: whole milliseconds, never too short. */
-    Duration reserve(boolean write, Instant now) {
+    /**
+     * Takes a token, now or from those to come, and says how long until it is there: whole milliseconds, never too short. Takes none if that is
+     * longer than the caller would wait.
+     */
+    Duration reserve(boolean write, Instant now, Duration patience) {
         long at = at(now);
         Lane lane = write && writes.next(at, pace) <= shared.next(at, pace) ? writes : shared;
-        long wait = lane.take(at, pace) - at;
-        return Duration.ofMillis((wait + 999_999) / 1_000_000);
+        Duration wait = Duration.ofMillis((lane.next(at, pace) - at + 999_999) / 1_000_000);
+        if (wait.compareTo(patience) <= 0) {
+            lane.take(at, pace);
+        }
+        return wait;
     }
 
     /** The service's own bucket is empty, so this one is, too. */
@@ -123,10 +129,9 @@ final class Budget {
             return Math.max(lastPromise, at + wait);
         }
 
-        long take(long at, double pace) {
+        void take(long at, double pace) {
             lastPromise = next(at, pace);
             tokens--;
-            return lastPromise;
         }
 
         void empty() {

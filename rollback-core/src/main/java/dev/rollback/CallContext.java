@@ -96,7 +96,8 @@ final class CallContext implements Attempt {
     /** Being throttled means that nothing was done, so it is the one failure that may be repeated right here, writes included. */
     private <T> T paced(RemoteCall call, boolean write, Supplier<T> body) {
         for (int tries = 1; ; tries++) {
-            pause(parts.pacing().reserve(call, write, now()), call);
+            Instant now = now();
+            pause(parts.pacing().reserve(call, write, now, Duration.between(now, deadline)), call);
             try {
                 T result = body.get();
                 parts.pacing().succeeded(call.limit(), now());

@@ -22,10 +22,10 @@ final class Pacing {
 
     /**
      * Reserves the place of one call and says how long to wait before it may go. Calls of a kind go in the order in which they were reserved.
-     * A place that was reserved counts, whether or not the call is made.
+     * A place that was reserved counts, whether or not the call is made; a wait that is longer than the caller's patience reserves nothing.
      */
-    synchronized Duration reserve(RemoteCall call, boolean write, Instant now) {
-        return budget(call.limit(), now).reserve(write, now);
+    synchronized Duration reserve(RemoteCall call, boolean write, Instant now, Duration patience) {
+        return budget(call.limit(), now).reserve(write, now, patience);
     }
 
     /** The service refused a call for being asked too much: slows down. */

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +28,8 @@ class PacingTest {
     private static final RemoteCall UPDATE = call("ecs:UpdateService", 50, 5);
     private static final RemoteCall DESCRIBE = call("ecs:DescribeServices", 100, 20);
 
+    private static final Duration PATIENT = Duration.ofHours(1);
+
     private final Pacing pacing = new Pacing();
 
     private static RemoteCall call(String operation, int burst, double perSecond) {
@@ -37,11 +41,11 @@ class PacingTest {
     }
 
     private Instant write(RemoteCall call, Instant now) {
-        return now.plus(pacing.reserve(call, true, now));
+        return now.plus(pacing.reserve(call, true, now, PATIENT));
     }
 
     private Instant read(RemoteCall call, Instant now) {
-        return now.plus(pacing.reserve(call, false, now));
+        return now.plus(pacing.reserve(call, false, now, PATIENT));
     }
 
     /** How many of these calls a service refuses that has this limit. */
@@ -80,10 +84,10 @@ class PacingTest {
     @Test
     void calls_within_the_burst_go_at_once() {
         for (int i = 0; i < 50; i++) {
-            assertThat(pacing.reserve(UPDATE, true, START)).isZero();
+            assertThat(pacing.reserve(UPDATE, true, START, PATIENT)).isZero();
         }
 
-        assertThat(pacing.reserve(UPDATE, true, START)).isEqualTo(Duration.ofMillis(250));
+        assertThat(pacing.reserve(UPDATE, true, START, PATIENT)).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
@@ -132,9 +136,9 @@ class PacingTest {
             write(UPDATE, START);
         }
 
-        assertThat(pacing.reserve(new RemoteCall("ecs:StopServiceDeployment", UPDATE.limit()), true, START))
+        assertThat(pacing.reserve(new RemoteCall("ecs:StopServiceDeployment", UPDATE.limit()), true, START, PATIENT))
                 .isPositive();
-        assertThat(pacing.reserve(DESCRIBE, true, START)).isZero();
+        assertThat(pacing.reserve(DESCRIBE, true, START, PATIENT)).isZero();
     }
 
     @Test
@@ -202,6 +206,41 @@ class PacingTest {
     }
 
     @Test
+    void who_would_not_wait_so_long_takes_nobody_elses_place() {
+        for (int i = 0; i < 60; i++) {
+            write(UPDATE, START);
+        }
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(pacing.reserve(UPDATE, true, START, Duration.ofSeconds(2)))
+                    .isEqualTo(Duration.ofMillis(2_250));
+        }
+        assertThat(pacing.reserve(UPDATE, true, START, PATIENT)).isEqualTo(Duration.ofMillis(2_250));
+    }
+
+    /** Calls that cannot wait beyond their deadline of a minute come again when they were told that it may be their turn. */
+    @Test
+    void a_thousand_impatient_updates_are_still_done_at_the_bound() {
+        List<Instant> updates = new ArrayList<>();
+        TreeMap<Instant, Integer> coming = new TreeMap<>(Map.of(START, 1_000));
+        while (!coming.isEmpty()) {
+            Map.Entry<Instant, Integer> wave = coming.pollFirstEntry();
+            for (int i = 0; i < wave.getValue(); i++) {
+                Duration wait = pacing.reserve(UPDATE, true, wave.getKey(), Duration.ofMinutes(1));
+                if (wait.compareTo(Duration.ofMinutes(1)) <= 0) {
+                    updates.add(wave.getKey().plus(wait));
+                } else {
+                    coming.merge(wave.getKey().plus(wait), 1, Integer::sum);
+                }
+            }
+        }
+
+        assertThat(refused(UPDATE.limit(), updates)).isZero();
+        assertThat(updates).hasSize(1_000);
+        assertThat(Collections.max(updates)).isEqualTo(after(190));
+    }
+
+    @Test
     void the_burst_shrinks_with_the_rate() {
         for (int i = 0; i < 3; i++) {
             pacing.throttled(UPDATE.limit(), after(i));
@@ -219,7 +258,7 @@ class PacingTest {
     void being_throttled_empties_the_bucket() {
         pacing.throttled(UPDATE.limit(), START);
 
-        assertThat(pacing.reserve(UPDATE, true, START)).isEqualTo(Duration.ofMillis(500));
+        assertThat(pacing.reserve(UPDATE, true, START, PATIENT)).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -262,7 +301,7 @@ class PacingTest {
             write(UPDATE, START);
         }
 
-        Duration wait = pacing.reserve(UPDATE, true, START.minus(Duration.ofHours(1)));
+        Duration wait = pacing.reserve(UPDATE, true, START.minus(Duration.ofHours(1)), PATIENT);
 
         assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_250));
     }

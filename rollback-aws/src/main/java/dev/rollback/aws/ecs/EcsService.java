@@ -1,5 +1,6 @@
 package dev.rollback.aws.ecs;
 
+import dev.rollback.VersionSelector;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
@@ -10,9 +11,11 @@ import dev.rollback.target.Progress;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -28,6 +31,7 @@ public final class EcsService implements Batched<Service> {
     private final ServiceName name;
     private final Parts parts;
     private final Past past;
+    private final Named named;
     private final Check check;
     private final Reconciliation reconciliation;
     private final AlarmSwitch alarms;
@@ -49,6 +53,7 @@ public final class EcsService implements Batched<Service> {
         this.name = name;
         this.parts = Parts.of(scope, name);
         this.past = new Past(parts.calls(), parts.definitions(), parts.versions(), parts.images());
+        this.named = new Named(parts, past);
         this.check = new Check(
                 parts,
                 new Check.Surroundings(
@@ -71,6 +76,35 @@ public final class EcsService implements Batched<Service> {
         return new EcsService(scope, name, true);
     }
 
+    /**
+     * Selects an image instead of a version: {@code step.to(EcsService.toImage("v1.2.2"))}. A copy of the current task definition is registered
+     * with that image, pinned by its digest. The image has to be in ECR, in the repository of one of the definition's containers.
+     *
+     * @param tagOrDigest a tag, or a digest that begins with {@code sha256:}
+     */
+    public static VersionSelector toImage(String tagOrDigest) {
+        return VersionSelector.exactly(Named.IMAGE + requireImage(tagOrDigest));
+    }
+
+    /**
+     * Selects an image for one of several containers.
+     *
+     * @param container the container's name
+     * @param tagOrDigest a tag, or a digest that begins with {@code sha256:}
+     */
+    public static VersionSelector toImage(String container, String tagOrDigest) {
+        return VersionSelector.exactly(Named.IMAGE + container + "=" + requireImage(tagOrDigest));
+    }
+
+    private static String requireImage(String tagOrDigest) {
+        if (!tagOrDigest.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}") && !ImageRef.isDigest(tagOrDigest)) {
+            throw new IllegalArgumentException("\"" + tagOrDigest
+                    + "\" names no image: expected a tag of up to 128 letters, digits, dots, dashes and underscores, or"
+                    + " sha256: and 64 hex digits. Copy it from the repository.");
+        }
+        return tagOrDigest;
+    }
+
     @Override
     public TargetId id() {
         return scope.target("ecs-service", name.toString());
@@ -89,6 +123,27 @@ public final class EcsService implements Batched<Service> {
     @Override
     public Stream<Version> history(Look look) {
         return past.of(new Seen(parts.calls().service(look)), look);
+    }
+
+    /** What served at that time: while a deployment went on, the version before it. */
+    @Override
+    public Optional<Version> versionAt(Instant at, Look look) {
+        try (Stream<Version> history = history(look)) {
+            return history.filter(version -> version.tenure()
+                            .liveFrom()
+                            .filter(from -> !from.isAfter(at))
+                            .isPresent())
+                    .findFirst();
+        }
+    }
+
+    /**
+     * The version that the caller names: a task definition as ARN, {@code family:revision} or the number alone, a service revision ARN, or what
+     * {@link #toImage(String)} names.
+     */
+    @Override
+    public Optional<Version> version(String id, Look look) {
+        return named.of(id, new Seen(parts.calls().service(look)), look);
     }
 
     @Override

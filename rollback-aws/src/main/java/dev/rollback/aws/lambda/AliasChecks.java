@@ -125,12 +125,12 @@ final class AliasChecks {
 
     /** What would go on running the bad version, or something else altogether. */
     private List<Finding> besides(Routing from) {
-        return Stream.concat(eventSources().stream(), otherAliases(from).stream())
+        return Stream.concat(eventSources(from).stream(), otherAliases(from).stream())
                 .toList();
     }
 
-    private List<Finding> eventSources() {
-        Looked<List<String>> sources = Looked.at(() -> calls.eventSourcesPastTheAlias(look));
+    private List<Finding> eventSources(Routing from) {
+        Looked<List<String>> sources = Looked.at(() -> calls.eventSourcesPastTheAlias(look, from.version()));
         if (sources.failure().isPresent()) {
             return List.of(unknown(
                     "EVENT_SOURCES",

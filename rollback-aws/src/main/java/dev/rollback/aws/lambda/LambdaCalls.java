@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
@@ -152,22 +153,29 @@ final class LambdaCalls {
                 .toList();
     }
 
-    /** The event sources that invoke the function past this alias, as {@code source (of what)}; disabled ones left out. */
-    List<String> eventSourcesPastTheAlias(Look look) {
-        List<EventSourceMappingConfiguration> all = pages(
+    /**
+     * The event sources that invoke the function or this version of it past the alias, as {@code source invokes what}; disabled ones left out.
+     * Asked for by function and by version, because a list by function need not hold those of its versions.
+     */
+    List<String> eventSourcesPastTheAlias(Look look, String version) {
+        return Stream.of(name.called(), name.called() + ":" + version)
+                .flatMap(function -> eventSources(look, function).stream())
+                .filter(mapping -> !"Disabled".equals(mapping.state()))
+                .filter(mapping -> !mapping.functionArn().endsWith(":" + name.alias()))
+                .map(mapping -> source(mapping) + " invokes " + invoked(mapping.functionArn()))
+                .distinct()
+                .toList();
+    }
+
+    private List<EventSourceMappingConfiguration> eventSources(Look look, String function) {
+        return pages(
                 marker -> lambda.read(
                         look,
                         "ListEventSourceMappings",
                         client -> client.listEventSourceMappings(
-                                ask -> ask.functionName(name.called()).marker(marker))),
+                                ask -> ask.functionName(function).marker(marker))),
                 ListEventSourceMappingsResponse::eventSourceMappings,
                 ListEventSourceMappingsResponse::nextMarker);
-        return all.stream()
-                .filter(mapping -> !"Disabled".equals(mapping.state()))
-                .filter(mapping -> name.isFunction(mapping.functionArn()))
-                .filter(mapping -> !mapping.functionArn().endsWith(":" + name.alias()))
-                .map(mapping -> source(mapping) + " invokes " + invoked(mapping.functionArn()))
-                .toList();
     }
 
     private static String source(EventSourceMappingConfiguration mapping) {

@@ -99,6 +99,7 @@ record Routing(String version, SortedMap<String, Double> weights) {
         return isPlain()
                 ? "version " + version
                 : versions().stream()
+                        .filter(number -> shareOf(number) > 0)
                         .map(number -> percent(shareOf(number)) + " % to " + number)
                         .collect(Collectors.joining(", "));
     }

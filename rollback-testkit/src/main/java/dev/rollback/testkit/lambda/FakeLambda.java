@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaServiceClientConfiguration;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.CreateAliasRequest;
 import software.amazon.awssdk.services.lambda.model.CreateAliasResponse;
@@ -90,6 +92,7 @@ public final class FakeLambda implements LambdaClient {
     private final EventSources eventSources;
     private final AliasTrail trail;
     private final TrailActor caller;
+    private final Region region;
     private final Map<String, LambdaFunctionScene> scenes = new TreeMap<>();
 
     /** Opens Lambda without functions and without a trail. */
@@ -110,6 +113,7 @@ public final class FakeLambda implements LambdaClient {
         this.provisions = new Provisions(functions);
         this.eventSources = new EventSources(functions);
         this.caller = TrailActor.session(account, "operator", "rollback");
+        this.region = Region.of(account.region());
     }
 
     /**
@@ -364,6 +368,12 @@ public final class FakeLambda implements LambdaClient {
         return ListTagsResponse.builder()
                 .tags(functions.get(request.resource()).tags())
                 .build();
+    }
+
+    /** Tells the region, as a real client does; nothing else of its configuration. */
+    @Override
+    public LambdaServiceClientConfiguration serviceClientConfiguration() {
+        return LambdaServiceClientConfiguration.builder().region(region).build();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.rollback.testkit.sts.FakeSts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,13 +39,13 @@ class AwsTargetsTest {
         @Override
         public <C extends SdkClient> C client(Class<C> type) {
             asked.add(type);
-            return type.cast(clients.get(type));
+            return type.cast(Objects.requireNonNull(clients.get(type)));
         }
     };
 
     @Test
     void a_target_over_given_clients_has_their_region_and_the_callers_account() {
-        LambdaAlias alias = AwsTargets.using(world::client).lambdaAlias("search-indexer", "live");
+        LambdaAlias alias = AwsTargets.using(world).lambdaAlias("search-indexer", "live");
 
         assertThat(alias.id()).hasToString("lambda-alias:eu-west-1/123456789012/search-indexer:live");
     }

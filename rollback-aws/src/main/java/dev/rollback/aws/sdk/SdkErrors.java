@@ -66,7 +66,9 @@ public final class SdkErrors {
     }
 
     private static Optional<AwsErrorDetails> details(AwsServiceException answer) {
-        return Optional.ofNullable(answer.awsErrorDetails()).filter(details -> details.errorCode() != null);
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .filter(details ->
+                        details.errorCode() != null && !details.errorCode().isEmpty());
     }
 
     private static String words(SdkServiceException answer) {

@@ -125,6 +125,6 @@ class LambdaAliasCurrentTest {
 
     /** What moto answers to operations that it does not know. */
     static RuntimeException noSuchOperation() {
-        return AwsErrors.error(LambdaException.builder(), 404, null, "Not found", "Lambda");
+        return AwsErrors.error(LambdaException.builder(), 404, "", "Not found", "Lambda");
     }
 }

@@ -193,7 +193,7 @@ class LambdaAliasHistoryTest {
         world.live.ran("6", ofDays(20)).deployed("7", ofMinutes(20));
         world.between.alwaysFails(
                 "LookupEvents",
-                AwsErrors.error(CloudTrailException.builder(), 500, null, "not implemented", "CloudTrail"));
+                AwsErrors.error(CloudTrailException.builder(), 500, "", "not implemented", "CloudTrail"));
 
         assertThat(world.history()).extracting(Version::id).containsExactly("7", "6");
     }

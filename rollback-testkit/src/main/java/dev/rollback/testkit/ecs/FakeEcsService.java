@@ -80,6 +80,11 @@ public final class FakeEcsService {
         return tell(() -> change.accept(story.deployment()));
     }
 
+    /** Lets ECS go down to so many percent of the desired tasks while it deploys; 100 if not said. */
+    public FakeEcsService minimumHealthyPercent(int percent) {
+        return deployment(d -> d.minimumHealthyPercent(percent));
+    }
+
     /** Deploys at a pace of its own; that of {@link FakeEcs#pace} if not said. */
     public FakeEcsService pace(DeploymentPace pace) {
         return tell(() -> story.traits().pace = pace);
@@ -235,6 +240,12 @@ public final class FakeEcsService {
                 .map(Rollout::record)
                 .filter(DeploymentRecord::goesForward)
                 .ifPresent(record -> service.deployer().rollBack(record, "Rollback requested by a user.")));
+    }
+
+    /** So many running tasks fail their health check now; ECS launches others for them. */
+    public FakeEcsService tasksFail(int count) {
+        return act(service ->
+                service.primary().ifPresent(rollout -> service.fleet().failHealthCheck(rollout, count)));
     }
 
     /** There is no room for new tasks: they stay pending until {@link #capacityReturns}. */

@@ -133,6 +133,15 @@ final class Fleet {
         }
     }
 
+    /** Lets running tasks fail their health check; they are launched again. */
+    void failHealthCheck(Rollout rollout, int count) {
+        of(rollout, FakeTask::isRunning).stream().limit(count).forEach(task -> fail(task, unhealthy()));
+    }
+
+    private static End unhealthy() {
+        return new End(TaskStopCode.SERVICE_SCHEDULER_INITIATED, "Task failed container health checks", null, null);
+    }
+
     private static End cannotPull(String image) {
         String reason = "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve"
                 + " ref " + image + ": " + image + ": not found";

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class Story {
 
     /** Tells whether there is something to play that was not played yet. */
     boolean isUntold() {
-        return !told && !chapters.isEmpty();
+        return !told && !(chapters.isEmpty() && epilogue.isEmpty());
     }
 
     boolean isTold() {
@@ -108,17 +109,30 @@ final class Story {
 
     void play() {
         told = true;
+        ServiceModel service = chapters.isEmpty() ? existing() : unfold();
+        service.agenda().advance(end);
+        epilogue.forEach(act -> act.accept(service));
+    }
+
+    /** What others do to a service may be said before CreateService has made it. */
+    private ServiceModel existing() {
+        if (!world.hasCluster(cluster) || world.find(cluster, name).isEmpty()) {
+            throw new IllegalStateException("Something happens to the ECS service " + cluster + "/" + name
+                    + " of the scene, but it never ran: expected ran, deployed or deploying before the first look."
+                    + " Say what ran, as in ran(\"41\", ofDays(30)).");
+        }
+        return world.service(cluster, name);
+    }
+
+    private ServiceModel unfold() {
         world.openCluster(cluster);
         Deque<Instant> starts = starts();
-        ServiceModel service = null;
-        for (Chapter chapter : chapters) {
-            service = service == null ? open(chapter, starts.remove()) : next(service, chapter, starts.remove());
+        Iterator<Chapter> rest = chapters.iterator();
+        ServiceModel service = open(rest.next(), starts.remove());
+        while (rest.hasNext()) {
+            next(service, rest.next(), starts.remove());
         }
-        if (service != null) {
-            service.agenda().advance(end);
-            ServiceModel played = service;
-            epilogue.forEach(act -> act.accept(played));
-        }
+        return service;
     }
 
     private Deque<Instant> starts() {
@@ -148,10 +162,9 @@ final class Story {
         return new ServiceChanges(world).create(request.build(), at, traits);
     }
 
-    private ServiceModel next(ServiceModel service, Chapter chapter, Instant at) {
+    private void next(ServiceModel service, Chapter chapter, Instant at) {
         service.agenda().advance(at);
         deploy(service, register(chapter, at));
-        return service;
     }
 
     static void deploy(ServiceModel service, String taskDefinitionArn) {

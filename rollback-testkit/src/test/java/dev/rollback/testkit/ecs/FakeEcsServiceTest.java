@@ -180,6 +180,29 @@ class FakeEcsServiceTest {
     }
 
     @Test
+    void what_happens_to_a_service_that_never_ran_is_refused() {
+        checkout.outOfCapacity();
+
+        assertThatThrownBy(checkout::isHealthy)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Something happens to the ECS service prod/checkout of the scene, but it never ran:"
+                        + " expected ran, deployed or deploying before the first look. Say what ran, as in"
+                        + " ran(\"41\", ofDays(30)).");
+    }
+
+    @Test
+    void tasks_that_fail_are_launched_again() {
+        checkout.desired(4).minimumHealthyPercent(50).ran("41", days(30)).tasksFail(3);
+
+        assertThat(checkout.runningCount()).isEqualTo(1);
+        scene.pass(seconds(40));
+
+        assertThat(checkout.runningCount()).isEqualTo(4);
+        assertThat(scene.describe().deploymentConfiguration().minimumHealthyPercent())
+                .isEqualTo(50);
+    }
+
+    @Test
     void the_past_cannot_be_changed_after_the_first_look() {
         checkout.ran("41", days(30));
         scene.describe();

@@ -66,6 +66,34 @@ class ServiceChangesTest {
     }
 
     @Test
+    void the_definition_that_the_breaker_brought_back_starts_nothing() {
+        checkout.circuitBreaker()
+                .ran("42", minutes(10))
+                .deployed("43", minutes(5))
+                .crashing();
+
+        update(r -> r.taskDefinition(DEFINITION + "42"));
+
+        assertThat(scene.primary().taskDefinition()).isEqualTo(DEFINITION + "42");
+        assertThat(deployments()).isEqualTo(4);
+    }
+
+    @Test
+    void a_failed_deployment_is_tried_again_only_by_force() {
+        checkout.circuitBreakerWithoutRollback().deploying("43").crashing();
+        scene.describe();
+        scene.pass(minutes(5));
+        assertThat(scene.primary().rolloutState()).isEqualTo(DeploymentRolloutState.FAILED);
+
+        update(r -> r.taskDefinition(DEFINITION + "43"));
+        assertThat(deployments()).isEqualTo(3);
+        update(r -> r.taskDefinition(DEFINITION + "43").forceNewDeployment(true));
+
+        assertThat(deployments()).isEqualTo(4);
+        assertThat(scene.primary().rolloutState()).isEqualTo(DeploymentRolloutState.IN_PROGRESS);
+    }
+
+    @Test
     void a_forced_deployment_makes_a_new_revision_of_the_same_definition() {
         update(r -> r.forceNewDeployment(true));
 

@@ -233,6 +233,8 @@ class HouseRulesTest {
                 .doNotHaveModifier(JavaModifier.ABSTRACT)
                 .and()
                 .areNotEnums()
+                .and()
+                .doNotHaveFullyQualifiedName("dev.rollback.RollbackException") // the parent of what callers catch
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .because("a class that was not designed to be extended breaks whoever extends it")

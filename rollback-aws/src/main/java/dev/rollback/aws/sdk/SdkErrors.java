@@ -4,7 +4,6 @@ import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetException.Kind;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -75,7 +74,7 @@ public final class SdkErrors {
         String all = answer instanceof AwsServiceException e && e.awsErrorDetails() != null
                 ? e.awsErrorDetails().errorMessage()
                 : answer.getMessage();
-        String line = Stream.ofNullable(all).flatMap(String::lines).findFirst().orElse("no message");
+        String line = (all == null ? "" : all).lines().findFirst().orElse("no message");
         if (line.length() > MOST_OF_A_MESSAGE) {
             return line.substring(0, MOST_OF_A_MESSAGE) + "…";
         }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CanaryConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
@@ -87,12 +89,18 @@ final class TrafficShift {
         }
     }
 
+    /** What the new side does not get stays with the side that has most of it so far. */
     private void shift(Rollout rollout, int weight) {
-        for (Rollout other : service.rollouts()) {
-            other.weigh(0);
-        }
+        List<Rollout> others =
+                service.rollouts().stream().filter(other -> other != rollout).toList();
+        Optional<Rollout> serving = others.stream().max(Comparator.comparing(TrafficShift::share));
+        others.forEach(other -> other.weigh(0));
+        serving.ifPresent(other -> other.weigh(ALL - weight));
         rollout.weigh(weight);
-        service.rollouts().stream().skip(1).findFirst().ifPresent(previous -> previous.weigh(ALL - weight));
+    }
+
+    private static int share(Rollout rollout) {
+        return requireNonNullElse(rollout.weight(), 0);
     }
 
     private static List<Stage> stages(DeploymentConfiguration configuration) {

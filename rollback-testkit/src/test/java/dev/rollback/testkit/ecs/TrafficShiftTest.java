@@ -139,6 +139,21 @@ class TrafficShiftTest {
     }
 
     @Test
+    void a_canary_that_supersedes_another_leaves_the_rest_with_the_version_that_served() {
+        checkout.canary(20, minutes(15));
+        deploying();
+        scene.pass(seconds(40));
+
+        checkout.otherActorDeploys("43");
+        scene.pass(UNTIL_SHIFT.plusSeconds(1));
+
+        assertThat(checkout.trafficByTaskDefinition())
+                .containsEntry("checkout:43", 0.2)
+                .containsEntry("checkout:41", 0.8)
+                .hasSize(2);
+    }
+
+    @Test
     void linear_takes_a_step_every_so_long() {
         checkout.linear(25, minutes(5));
         deploying();

@@ -235,7 +235,7 @@ final class Fold implements EventVisitor<RunState> {
         step.proofs.start(
                 event.proof(), event.at().toEpochMilli(), event.deadline().toEpochMilli());
         state.timers.add(step.proofs.deadlineAt, step.index);
-        state.timers.add(step.proofs.lastAnswerAt(), step.index);
+        state.timers.add(step.proofs.deadlineAt + step.proofs.everyMillis(), step.index);
         return state;
     }
 

@@ -40,9 +40,10 @@ final class Followers {
     }
 
     private void skip(int[] next, StepState because) {
+        String reason = state.isClosing() ? state.closingReason() : reason(because);
         for (int index : next) {
             if (state.step(index).phase == Phase.WAITING) {
-                turn.emit(new RunEvent.StepSkipped(turn.now(), index, reason(because)));
+                turn.emit(new RunEvent.StepSkipped(turn.now(), index, reason));
             }
         }
     }

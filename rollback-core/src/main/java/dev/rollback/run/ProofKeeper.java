@@ -61,18 +61,12 @@ final class ProofKeeper {
             end(step, running, Verdict.UNKNOWN, proofs.evidence());
         } else if (proofs.cutOff) {
             start(step, running);
-        } else if (isTimeOver(proofs)) {
+        } else if (proofs.isTimeOver(turn.nowMillis())) {
             end(step, running, proofs.atDeadline(), proofs.evidence());
         } else if (proofs.lookInFlight == 0 && proofs.lookAt <= turn.nowMillis()) {
             proofs.lookInFlight = ++step.generation;
             turn.issue(new Command.Probe(step.index, proofs.lookInFlight, running));
         }
-    }
-
-    /** A look that fell due in time counts if its answer comes before the next one would have been due. */
-    private boolean isTimeOver(ProofState proofs) {
-        return turn.nowMillis() >= proofs.deadlineAt
-                && (proofs.lookAt > proofs.deadlineAt || turn.nowMillis() >= proofs.lastAnswerAt());
     }
 
     private void end(StepState step, int proof, Verdict verdict, String evidence) {

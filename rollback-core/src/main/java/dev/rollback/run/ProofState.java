@@ -103,9 +103,13 @@ final class ProofState {
         return proofs.get(running).verification();
     }
 
-    /** Until when the answer to a look that fell due in time is taken. */
-    long lastAnswerAt() {
-        return deadlineAt + wanted().every().toMillis();
+    /** Whether the time of the running one is over. A look that fell due in time is given until the next one would have been due. */
+    boolean isTimeOver(long now) {
+        return now >= deadlineAt && (lookAt > deadlineAt || now >= lookAt + everyMillis());
+    }
+
+    long everyMillis() {
+        return wanted().every().toMillis();
     }
 
     /** Whether the running one was seen to hold as often and as long as it must. Time in which nobody looked does not count. */

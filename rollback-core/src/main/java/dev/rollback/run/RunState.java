@@ -141,6 +141,14 @@ public final class RunState {
         return cancelledBy != null || timedOut || refused;
     }
 
+    /** Why nothing new may start, for people. */
+    String closingReason() {
+        if (refused) {
+            return "the run was refused";
+        }
+        return cancelledBy != null ? "cancelled by " + cancelledBy : "the time of the run is over";
+    }
+
     int size() {
         return steps.length;
     }

@@ -109,7 +109,7 @@ final class SignalTaker implements Signal.Visitor {
 
     /** One look each so often, however long a look takes. */
     private Instant lookAgain(ProofState proofs) {
-        long next = proofs.lookAt + proofs.wanted().every().toMillis();
+        long next = proofs.lookAt + proofs.everyMillis();
         return Instant.ofEpochMilli(Math.max(next, turn.nowMillis() + 1));
     }
 

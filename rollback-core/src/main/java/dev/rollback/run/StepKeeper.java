@@ -31,17 +31,10 @@ final class StepKeeper {
 
     private void begin(StepState step) {
         if (state.isClosing()) {
-            emitSkipped(step, closingReason());
+            emitSkipped(step, state.closingReason());
         } else if (step.unmet == 0) {
             start(step);
         }
-    }
-
-    private String closingReason() {
-        if (state.refused) {
-            return "the run was refused";
-        }
-        return state.isCancelled() ? "cancelled by " + state.cancelledBy : "the time of the run is over";
     }
 
     private void emitSkipped(StepState step, String reason) {

@@ -7,6 +7,7 @@ import dev.rollback.target.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What targets and actions of a scripted run answer. */
@@ -60,7 +61,7 @@ final class Answers {
 
     static Answer breaks(TargetException.Kind kind) {
         return command -> new Signal.CallFailed(
-                command.step(), command.generation(), kind, kind.name().toLowerCase(java.util.Locale.ROOT));
+                command.step(), command.generation(), kind, kind.name().toLowerCase(Locale.ROOT));
     }
 
     /** One after the other; the last one again and again. */

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Drives the heart by hand: a clock that is set, answers that are scripted, and everything that happened as lines of text. */
@@ -32,6 +34,7 @@ final class HandRun {
     private final PlanSketch plan;
     private final Map<String, Answers.Script> scripts = new LinkedHashMap<>();
     private final Map<String, Look> health = new LinkedHashMap<>();
+    private final Set<String> unlocated = new TreeSet<>();
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private final Map<Long, Signal> planned = new LinkedHashMap<>();
     private final List<RunEvent> events = new ArrayList<>();
@@ -94,6 +97,14 @@ final class HandRun {
     /** Where the target of a step is found when its step is over; at its old version unless said otherwise. */
     HandRun stands(String step, Position position) {
         positions.put(step, position);
+        return this;
+    }
+
+    /** Whether the question where its target stands is answered. */
+    HandRun locates(String step, boolean answered) {
+        if (!answered) {
+            unlocated.add(step);
+        }
         return this;
     }
 
@@ -303,7 +314,8 @@ final class HandRun {
         @Override
         public void locate(Command.Locate command) {
             Position position = positions.getOrDefault(name(command), Position.FROM);
-            signal = new Signal.Located(command.step(), command.generation(), position, "looked");
+            boolean answered = !unlocated.contains(name(command));
+            signal = answered ? new Signal.Located(command.step(), command.generation(), position, "looked") : null;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.rollback.run.StepState.Phase;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Progress;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What follows for a step itself: begin, look, pass a gate, raise the weight, run out of time, find out where its target stands. */
 final class StepKeeper {
@@ -42,31 +43,24 @@ final class StepKeeper {
     }
 
     private void start(StepState step) {
+        StepOutline.Timing timing = step.outline.timing();
         switch (step.outline.kind()) {
             case JOIN -> settle(step, "");
-            case VERIFY -> {
-                emitStarted(step, Duration.between(turn.now(), state.deadline()));
-                settle(step, "nothing to wait for");
+            case VERIFY -> emitStarted(step, state.deadline());
+            case PAUSE -> emitStarted(step, turn.now().plus(timing.pause()));
+            case RUN -> emitStarted(step, turn.now().plus(timing.timeout()));
+            case ROLL_BACK -> {
+                if (step.change == null) {
+                    emitSkipped(step, "its change was never planned");
+                } else {
+                    emitStarted(step, turn.now().plus(timing.timeout()));
+                }
             }
-            case PAUSE -> emitStarted(step, step.outline.timing().pause());
-            case RUN -> emitStarted(step, step.outline.timing().timeout());
-            case ROLL_BACK -> startChange(step);
         }
     }
 
-    private void startChange(StepState step) {
-        if (step.change == null) {
-            emitSkipped(step, "its change was never planned");
-            return;
-        }
-        emitStarted(step, step.outline.timing().timeout());
-        if (step.isChangeEmpty()) {
-            settle(step, "already serves");
-        }
-    }
-
-    private void emitStarted(StepState step, Duration time) {
-        turn.emit(new RunEvent.StepStarted(turn.now(), step.index, turn.now().plus(time)));
+    private void emitStarted(StepState step, Instant deadline) {
+        turn.emit(new RunEvent.StepStarted(turn.now(), step.index, deadline));
     }
 
     private void settle(StepState step, String evidence) {
@@ -79,6 +73,8 @@ final class StepKeeper {
     private void carryOn(StepState step) {
         if (state.isClosing()) {
             stop(step);
+        } else if (step.hasNothingToDo()) {
+            settle(step, step.change == null ? "nothing to wait for" : "already serves");
         } else if (step.gate != null) {
             passGate(step, step.gate);
         } else if (step.weightDoneAt != StepState.NEVER) {

@@ -197,6 +197,11 @@ public final class StepState {
         return change != null && change.isEmpty();
     }
 
+    /** Whether it is done as soon as it begins. */
+    boolean hasNothingToDo() {
+        return outline.kind() == StepKind.VERIFY || isChangeEmpty();
+    }
+
     /** Whether its target has to be looked at to know where it stands. */
     boolean needsPosition() {
         return outline.kind() == StepKind.ROLL_BACK && phase.isBroken() && position == null;

@@ -36,8 +36,10 @@ final class HandRun {
     private final Map<String, Look> health = new LinkedHashMap<>();
     private final Set<String> unlocated = new TreeSet<>();
     private final Map<String, Position> positions = new LinkedHashMap<>();
+    private final Map<Long, Signal> cancels = new LinkedHashMap<>();
     private final Map<Long, Signal> planned = new LinkedHashMap<>();
     private final List<RunEvent> events = new ArrayList<>();
+    private final Set<Integer> turnEnds = new TreeSet<>();
     private final List<Command> commands = new ArrayList<>();
     private final Map<Integer, Command> underWay = new LinkedHashMap<>();
     private RunState state;
@@ -110,7 +112,8 @@ final class HandRun {
 
     /** Somebody will cancel at that second. */
     HandRun cancelledAt(long second) {
-        planned.put(second, new Signal.Cancel("alice", "wrong service"));
+        cancels.put(second, new Signal.Cancel("alice", "wrong service"));
+        planned.putAll(cancels);
         return this;
     }
 
@@ -162,6 +165,7 @@ final class HandRun {
             }
             Decision decision = Decider.decide(state, signals, now);
             events.addAll(decision.events());
+            turnEnds.add(kept().size());
             wake = decision.wake();
             signals = carryOut(decision.commands());
         } while (!signals.isEmpty());
@@ -216,7 +220,16 @@ final class HandRun {
         again.scripts.putAll(scripts);
         again.health.putAll(health);
         again.positions.putAll(positions);
+        again.planned.putAll(cancels);
+        again.cancels.putAll(cancels);
         return again;
+    }
+
+    /** The same run, taken up again at once from all that was kept. */
+    HandRun resumedNow() {
+        List<RunEvent> kept = kept();
+        Instant last = kept.get(kept.size() - 1).at();
+        return resumed(kept.size(), Duration.between(last, now).toSeconds());
     }
 
     // What came of it.
@@ -245,6 +258,11 @@ final class HandRun {
 
     List<RunEvent> kept() {
         return events.stream().filter(RunEvent::isKept).toList();
+    }
+
+    /** How many events had been kept at the end of each turn. */
+    Set<Integer> turnEnds() {
+        return turnEnds;
     }
 
     /** The commands of one step so far. */

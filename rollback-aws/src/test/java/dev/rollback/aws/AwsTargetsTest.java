@@ -9,6 +9,7 @@ import dev.rollback.aws.sdk.ClientSource;
 import dev.rollback.aws.sdk.TestAttempt;
 import dev.rollback.aws.sdk.TestClock;
 import dev.rollback.target.TargetException;
+import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.account.FakeAccount;
 import dev.rollback.testkit.lambda.FakeLambda;
 import dev.rollback.testkit.sts.FakeSts;
@@ -48,6 +49,16 @@ class AwsTargetsTest {
         LambdaAlias alias = AwsTargets.using(world).lambdaAlias("search-indexer", "live");
 
         assertThat(alias.id()).hasToString("lambda-alias:eu-west-1/123456789012/search-indexer:live");
+    }
+
+    @Test
+    void a_world_of_a_rehearsal_is_a_source_of_clients() {
+        FakeAws rehearsed = FakeAws.in("eu-central-1", "111122223333");
+
+        AwsTargets aws = AwsTargets.using(rehearsed::client);
+
+        assertThat(aws.lambdaAlias("f", "live").id().scope()).isEqualTo("eu-central-1/111122223333");
+        assertThat(aws.ecsService("prod", "api").id().scope()).isEqualTo("eu-central-1/111122223333");
     }
 
     @Test

@@ -47,7 +47,7 @@ record Operation(
         REQUEST,
         /** Another way to say a request: the interface's own code turns it into one. */
         OTHER_WORDS,
-        /** No request at all: {@code close}, {@code toString}. */
+        /** No request at all: {@code close}, {@code toString}, the client's region. */
         NO_REQUEST
     }
 
@@ -68,7 +68,7 @@ record Operation(
     }
 
     private static Shape shape(Method method) {
-        if (!method.isDefault()) {
+        if (!method.isDefault() || method.getName().equals("serviceClientConfiguration")) {
             return Shape.NO_REQUEST;
         }
         boolean request =

@@ -92,7 +92,7 @@ final class AliasChecks {
 
     /** The newest move tells who manages the alias; a manual move makes CodeDeploy's next deployment fail. */
     private List<Finding> whoMovesIt() {
-        Looked<Optional<Move>> last = Looked.at(moves::peek);
+        Looked<Optional<Move>> last = Looked.at(moves::newestUpdate);
         if (last.failure().isPresent()) {
             return List.of(
                     unknown("TRAIL", "who moves it (CloudTrail)", last.failure().get()));

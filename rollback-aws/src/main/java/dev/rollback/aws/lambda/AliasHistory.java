@@ -35,6 +35,7 @@ final class AliasHistory implements Iterator<Version> {
     private final TrailMoves moves;
     private final Versions versions;
     private final AliasState now;
+    private final boolean mixtures;
     private final Deque<Version> ready = new ArrayDeque<>();
 
     private @Nullable Iterator<String> guesses;
@@ -53,17 +54,27 @@ final class AliasHistory implements Iterator<Version> {
     /** The oldest version that was seen to serve; guesses go on below it. */
     private long oldest;
 
-    private AliasHistory(LambdaCalls calls, TrailMoves moves, AliasState now, Look look) {
+    private AliasHistory(LambdaCalls calls, TrailMoves moves, Look look, boolean mixtures) {
         this.calls = calls;
         this.look = look;
         this.moves = moves;
         this.versions = new Versions(calls, look);
-        this.now = now;
+        this.now = calls.alias(look);
+        this.mixtures = mixtures;
         this.end = look.now();
     }
 
+    /** The versions that got all of the traffic, after what serves now. A canary is no release that one goes back to. */
     static Stream<Version> of(LambdaCalls calls, TrailMoves moves, Look look) {
-        AliasHistory history = new AliasHistory(calls, moves, calls.alias(look), look);
+        return stream(new AliasHistory(calls, moves, look, false));
+    }
+
+    /** The same with the mixtures of canaries between them. */
+    static Stream<Version> withMixtures(LambdaCalls calls, TrailMoves moves, Look look) {
+        return stream(new AliasHistory(calls, moves, look, true));
+    }
+
+    private static Stream<Version> stream(AliasHistory history) {
         int character = Spliterator.ORDERED | Spliterator.NONNULL;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(history, character), false);
     }
@@ -132,7 +143,9 @@ final class AliasHistory implements Iterator<Version> {
         }
         Routing routing = move.get().routing();
         Instant start = startOf(move.get());
-        ready.add(withReturn(routing, versions.of(routing, Tenure.between(start, end, TRAIL))));
+        if (mixtures || routing.isPlain()) {
+            ready.add(withReturn(routing, versions.of(routing, Tenure.between(start, end, TRAIL))));
+        }
         newer = routing.isPlain() ? routing : newer;
         oldest = firstNotGuessed(routing);
         end = start;

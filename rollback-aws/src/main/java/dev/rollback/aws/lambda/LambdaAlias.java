@@ -11,6 +11,7 @@ import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -90,6 +91,13 @@ public final class LambdaAlias implements Gradual {
         return AliasHistory.of(calls, new TrailMoves(scope, name, look), look);
     }
 
+    @Override
+    public Optional<Version> versionAt(Instant at, Look look) {
+        try (Stream<Version> history = AliasHistory.withMixtures(calls, new TrailMoves(scope, name, look), look)) {
+            return history.filter(version -> version.tenure().covers(at)).findFirst();
+        }
+    }
+
     /**
      * The version of that number, or with weights as {@code 41+42@0.1}. {@code $LATEST} is answered, too, and refused by {@link #check}.
      *
@@ -100,7 +108,7 @@ public final class LambdaAlias implements Gradual {
         Versions versions = new Versions(calls, look);
         return Routing.parse(id)
                 .filter(routing -> routing.versions().stream().allMatch(versions::isThere))
-                .map(routing -> versions.of(routing, Tenure.unknown("named")));
+                .map(routing -> versions.of(routing, Tenure.unknown("named by its number, so it was not looked up")));
     }
 
     @Override

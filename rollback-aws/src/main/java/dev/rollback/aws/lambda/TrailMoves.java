@@ -41,6 +41,11 @@ final class TrailMoves {
         this.feeds = List.of(new Feed("UpdateAlias20150331"), new Feed("CreateAlias20150331"));
     }
 
+    /** The newest update alone, with no more lookups than that takes. */
+    Optional<Move> newestUpdate() {
+        return feeds.get(0).peek();
+    }
+
     /** The next older move; empty when there is none any more. */
     Optional<Move> peek() {
         Optional<Move> newest = newest();

@@ -96,15 +96,29 @@ class LambdaAliasHistoryTest {
     }
 
     @Test
-    void a_canary_is_a_mixture_that_ends_the_tenure_of_the_version_before_it() {
+    void a_canary_is_no_release_to_go_back_to_and_ends_the_tenure_of_the_version_before_it() {
         world.live.ran("6", ofDays(20)).weights("7", 0.1, ofHours(2)).deployed("7", ofHours(1));
 
         List<Version> history = world.history();
 
-        assertThat(history).extracting(Version::id).containsExactly("7", "6+7@0.1", "6");
-        assertThat(history.get(1).standing()).isEqualTo(Standing.UNPROVEN);
-        assertThat(history.get(1).why()).contains("a mixture: 90 % to 6, 10 % to 7");
-        assertThat(history.get(2).tenure().liveTo()).contains(NOW.minus(ofHours(2)));
+        assertThat(history).extracting(Version::id).containsExactly("7", "6");
+        assertThat(history.get(1).tenure().liveTo()).contains(NOW.minus(ofHours(2)));
+        assertThat(history.get(1).standing()).isEqualTo(Standing.PROVEN);
+    }
+
+    @Test
+    void what_served_at_an_instant_within_a_canary_is_the_mixture() {
+        world.live.ran("6", ofDays(20)).weights("7", 0.1, ofHours(2)).deployed("7", ofHours(1));
+
+        Version then =
+                world.target.versionAt(NOW.minus(ofMinutes(90)), world.look()).orElseThrow();
+
+        assertThat(then.id()).isEqualTo("6+7@0.1");
+        assertThat(then.standing()).isEqualTo(Standing.UNPROVEN);
+        assertThat(then.why()).contains("a mixture: 90 % to 6, 10 % to 7");
+        assertThat(world.target.versionAt(NOW.minus(ofDays(1)), world.look()))
+                .map(Version::id)
+                .contains("6");
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.EcsServiceClientConfiguration;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.CreateClusterResponse;
@@ -248,6 +250,13 @@ public final class FakeEcs implements EcsClient {
     public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
         settle();
         return tasks.describe(request);
+    }
+
+    /** Tells the region, as a real client does; nothing else of its configuration. */
+    @Override
+    public EcsServiceClientConfiguration serviceClientConfiguration() {
+        Region region = Region.of(world.account().region());
+        return EcsServiceClientConfiguration.builder().region(region).build();
     }
 
     @Override

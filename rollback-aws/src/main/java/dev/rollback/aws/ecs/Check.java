@@ -39,7 +39,7 @@ final class Check {
 
     Assessment of(Change change, Look look) {
         Seen seen = new Seen(calls.service(look));
-        Goals.Goal goal = goals.of(change, look);
+        Goals.Goal goal = goal(change, look);
         Optional<Stopping.InFlight> inFlight = inFlight(goal, seen, look);
         Assessment.Expected expected = inFlight.map(found -> Timing.stopping(seen, found.deployment()))
                 .orElseGet(() -> Timing.deploying(seen));
@@ -59,6 +59,15 @@ final class Check {
                         !goal.copyBecause().isEmpty(),
                         AlarmSwitch.alarms(seen).isPresent());
         return assessment.build();
+    }
+
+    /** A registry that does not answer keeps nobody from seeing the rest. */
+    private Goals.Goal goal(Change change, Look look) {
+        try {
+            return goals.of(change, look);
+        } catch (TargetException e) {
+            return goals.withoutRegistry(change, look);
+        }
     }
 
     private Optional<Stopping.InFlight> inFlight(Goals.Goal goal, Seen seen, Look look) {

@@ -4,7 +4,6 @@ import dev.rollback.target.Change;
 import dev.rollback.target.Look;
 import dev.rollback.target.Version;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how a version is to be deployed: by its definition as it is, or by a copy of it that has to be registered first. */
@@ -45,12 +44,21 @@ final class Goals {
 
     /** How the wanted version of a change is to be deployed, as things stand now. */
     Goal of(Change change, Look look) {
-        Version to = change.to();
-        String arn = definition(to);
+        return of(change, images, look);
+    }
+
+    /** As {@link #of(Change, Look)}, without asking the registry: a tag counts as not moved. */
+    Goal withoutRegistry(Change change, Look look) {
+        return of(change, null, look);
+    }
+
+    private Goal of(Change change, @Nullable Images registry, Look look) {
+        String arn = definition(change.to());
         Definitions.Sought sought = definitions.fresh(arn, look);
-        Digests digests = Digests.of(to);
+        Digests digests = Digests.of(change.to());
         String why = sought.found()
-                .flatMap(found -> reason(found, digests, change, look))
+                .flatMap(found -> reason(found, change)
+                        .or(() -> registry == null ? Optional.empty() : moved(registry, found, digests, look)))
                 .orElse("");
         return new Goal(arn, sought.definition(), digests, why, sought.gone());
     }
@@ -60,17 +68,14 @@ final class Goals {
         return version.facts().getOrDefault(Facts.DEFINITION, version.id());
     }
 
-    private Optional<String> reason(Definition found, Digests digests, Change change, Look look) {
-        return Stream.<Optional<String>>of(
-                        Optional.ofNullable(change.to().facts().get(Facts.REGISTER)),
-                        found.isActive()
-                                ? Optional.empty()
-                                : Optional.of(
-                                        found.title() + " is " + found.task().statusAsString()),
-                        otherImages(change),
-                        moved(found, digests, look))
-                .flatMap(Optional::stream)
-                .findFirst();
+    private static Optional<String> reason(Definition found, Change change) {
+        String asked = change.to().facts().get(Facts.REGISTER);
+        if (asked != null) {
+            return Optional.of(asked);
+        }
+        return found.isActive()
+                ? otherImages(change)
+                : Optional.of(found.title() + " is " + found.task().statusAsString());
     }
 
     private static Optional<String> otherImages(Change change) {
@@ -81,8 +86,8 @@ final class Goals {
                 : Optional.empty();
     }
 
-    private Optional<String> moved(Definition found, Digests digests, Look look) {
-        String names = String.join(", ", images.moved(found, digests, look).keySet());
+    private static Optional<String> moved(Images registry, Definition found, Digests digests, Look look) {
+        String names = String.join(", ", registry.moved(found, digests, look).keySet());
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the image tag of " + names + " means another image by now");

@@ -2,6 +2,7 @@ package dev.rollback.aws.ecs;
 
 import dev.rollback.target.Look;
 import dev.rollback.target.Standing;
+import dev.rollback.target.TargetException;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.util.Comparator;
@@ -56,12 +57,21 @@ final class Past {
         Optional<Definition> definition = definitions
                 .remembered(version.facts().getOrDefault(Facts.DEFINITION, version.id()), look)
                 .found();
-        return definition.stream()
-                .flatMap(found -> images.fates(found, Digests.of(version), look).stream())
-                .filter(Images.Fate::isLost)
-                .findFirst()
+        return definition
+                .flatMap(found -> lost(found, version, look))
                 .map(lost -> version.standing(Standing.UNUSABLE, "image " + lost.image() + " is gone: " + lost.why()))
                 .orElse(version);
+    }
+
+    /** What the registry does not say now is found out by the check. */
+    private Optional<Images.Fate> lost(Definition definition, Version version, Look look) {
+        try {
+            return images.fates(definition, Digests.of(version), look).stream()
+                    .filter(Images.Fate::isLost)
+                    .findFirst();
+        } catch (TargetException e) {
+            return Optional.empty();
+        }
     }
 
     private Iterator<Version> weaker(Seen seen, Version current, Look look) {

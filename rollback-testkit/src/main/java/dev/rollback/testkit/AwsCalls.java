@@ -16,7 +16,8 @@ final class AwsCalls {
     private final Latency latency;
     private final List<Call> log = new ArrayList<>();
     private final Map<Asked, Object> answers = new LinkedHashMap<>();
-    private Consumer<Call> observer = call -> {};
+    private Consumer<Call> before = call -> {};
+    private Consumer<Call> after = call -> {};
 
     AwsCalls(VirtualClock clock, Faults faults, Latency latency) {
         this.clock = clock;
@@ -42,9 +43,10 @@ final class AwsCalls {
         answers.clear();
     }
 
-    /** Tells someone of each call when it has ended, and before anything else happens. */
-    void observedBy(Consumer<Call> someone) {
-        observer = someone;
+    /** Tells someone of each call before it is made, and when it has ended. */
+    void observedBy(Consumer<Call> toldBefore, Consumer<Call> toldAfter) {
+        before = toldBefore;
+        after = toldAfter;
     }
 
     Object send(AwsService service, Operation operation, Object request, Body body) throws Throwable {
@@ -56,7 +58,8 @@ final class AwsCalls {
                 .at(clock.trace().size());
         log.add(call);
         clock.trace().add("aws", call::toString);
-        Duration before = time == null ? Duration.ZERO : time.spent();
+        before.accept(call);
+        Duration spent = time == null ? Duration.ZERO : time.spent();
         try {
             spend(latency.next());
             return answer(service, call, body);
@@ -64,8 +67,8 @@ final class AwsCalls {
             call.failed(failure);
             throw failure;
         } finally {
-            call.spent(time == null ? Duration.ZERO : time.spent().minus(before));
-            observer.accept(call);
+            call.spent(time == null ? Duration.ZERO : time.spent().minus(spent));
+            after.accept(call);
         }
     }
 

@@ -204,8 +204,8 @@ public final class FakeAws {
         calls.forget();
     }
 
-    void observedBy(Consumer<Call> observer) {
-        calls.observedBy(observer);
+    void observedBy(Watches watches) {
+        calls.observedBy(watches::before, watches::after);
     }
 
     /** From now on, calls take as long as the dice say. */

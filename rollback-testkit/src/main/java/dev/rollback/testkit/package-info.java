@@ -1,5 +1,6 @@
 /**
- * An AWS in memory, under virtual time, to rehearse a rollback on. Start from {@link dev.rollback.testkit.FakeAws}.
+ * An AWS in memory, under virtual time, to rehearse a rollback on. Start from
+ * {@link dev.rollback.testkit.Rehearsal}, or from {@link dev.rollback.testkit.FakeAws} to drive the fakes by hand.
  */
 @NullMarked
 package dev.rollback.testkit;

@@ -1,0 +1,158 @@
+package dev.rollback.testkit;
+
+import dev.rollback.RollbackReport;
+import dev.rollback.StepReport;
+import dev.rollback.run.Position;
+import dev.rollback.run.RunEvent;
+import dev.rollback.target.Change;
+import dev.rollback.target.Version;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What holds when a rehearsal is over. */
+final class EndWatches {
+    /** A call that is under way when the time is over is awaited, and then where the targets stand is looked up. */
+    private static final Duration LAST_LOOKS = Duration.ofMinutes(5);
+
+    private EndWatches() {}
+
+    private static Invariant.Watch atEnd(Function<Rehearsed, Optional<String>> check) {
+        return new Invariant.Watch() {
+            @Override
+            public Optional<String> atEnd(Rehearsed rehearsed) {
+                return check.apply(rehearsed);
+            }
+        };
+    }
+
+    static Invariant.Watch successServes(Stage stage) {
+        return atEnd(EndWatches::successServes);
+    }
+
+    private static Optional<String> successServes(Rehearsed rehearsed) {
+        RollbackReport report = rehearsed.report();
+        return report.outcome().isSuccess()
+                ? firstWrong(report, step -> wrongSuccess(rehearsed, step))
+                : Optional.empty();
+    }
+
+    private static Optional<String> firstWrong(RollbackReport report, Function<StepReport, Optional<String>> check) {
+        return report.steps().stream()
+                .filter(step -> step.change().isPresent())
+                .flatMap(step -> check.apply(step).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> wrongSuccess(Rehearsed rehearsed, StepReport step) {
+        Change change = step.change().orElseThrow();
+        Version wanted = step.serving().orElse(change.to());
+        Truth truth = new Truth(rehearsed.world());
+        if (!truth.serves(change.target(), wanted).orElse(true)) {
+            return Optional.of(step.name() + " is reported as done, and " + change.target() + " serves "
+                    + truth.traffic(change.target()).orElse(Map.of()) + " instead of " + wanted.title() + ".");
+        }
+        return change.isEmpty() || isOurs(rehearsed, change) || isAdopted(rehearsed, step.name())
+                ? Optional.empty()
+                : Optional.of(step.name() + " is reported as done, and no call of this run changed " + change.target()
+                        + ", nor does the report say that somebody else's change was adopted.");
+    }
+
+    private static boolean isOurs(Rehearsed rehearsed, Change change) {
+        boolean known = new Truth(rehearsed.world()).traffic(change.target()).isPresent();
+        return !known
+                || rehearsed.calls().writes().list().stream()
+                        .anyMatch(call -> Truth.isNamedIn(Subject.names(call.request()), change.target()));
+    }
+
+    private static boolean isAdopted(Rehearsed rehearsed, String step) {
+        return rehearsed.report().step(step).toString().contains("adopted")
+                || rehearsed.report().timeline().stream()
+                        .anyMatch(entry ->
+                                entry.step().equals(step) && entry.text().contains("adopted"));
+    }
+
+    static Invariant.Watch eachTargetNamed(Stage stage) {
+        return atEnd(rehearsed -> firstWrong(rehearsed.report(), step -> wrongPosition(rehearsed, step)));
+    }
+
+    private static Optional<String> wrongPosition(Rehearsed rehearsed, StepReport step) {
+        Change change = step.change().orElseThrow();
+        Optional<Position> position = step.position();
+        if (position.isEmpty()) {
+            return Optional.of("The report does not say where " + step.name() + " stands.");
+        }
+        Version wanted = step.serving().orElse(change.to());
+        boolean atTo =
+                new Truth(rehearsed.world()).serves(change.target(), wanted).orElse(position.get() == Position.TO);
+        return switch (position.get()) {
+            case TO -> wrongIf(!atTo, step, "does not serve " + wanted.title() + ", though it is reported at it.");
+            case FROM ->
+                wrongIf(
+                        atTo && !change.isEmpty(),
+                        step,
+                        "serves " + wanted.title() + ", though it is reported to stand where it was.");
+            case BETWEEN, UNKNOWN ->
+                wrongIf(
+                        !rehearsed.report().toText(200).contains(step.name()),
+                        step,
+                        "stands between, and the report does not name it.");
+        };
+    }
+
+    private static Optional<String> wrongIf(boolean wrong, StepReport step, String what) {
+        return wrong ? Optional.of(step.name() + " " + what) : Optional.empty();
+    }
+
+    static Invariant.Watch endsInTime(Stage stage) {
+        return atEnd(EndWatches::endsInTime);
+    }
+
+    private static Optional<String> endsInTime(Rehearsed rehearsed) {
+        List<RunEvent> events = rehearsed.events();
+        if (!(events.get(events.size() - 1) instanceof RunEvent.RunEnded ended)) {
+            return Optional.of("The journal does not end with the end of the run.");
+        }
+        RunEvent.RunStarted started = (RunEvent.RunStarted) events.get(0);
+        Instant deadline = started.at().plus(started.outline().deadline());
+        return ended.at().isAfter(deadline.plus(LAST_LOOKS))
+                ? Optional.of("It ended at " + ended.at() + ", its deadline was " + deadline + ".")
+                : Optional.empty();
+    }
+
+    static Invariant.Watch noSecrets(Stage stage) {
+        return atEnd(EndWatches::noSecrets);
+    }
+
+    private static Optional<String> noSecrets(Rehearsed rehearsed) {
+        List<String> canaries = rehearsed.world().canaries();
+        if (canaries.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, String> place : shown(rehearsed).entrySet()) {
+            if (canaries.stream().anyMatch(place.getValue()::contains)) {
+                return Optional.of("A canary shows in the " + place.getKey() + ".");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, String> shown(Rehearsed rehearsed) {
+        Map<String, String> places = new LinkedHashMap<>();
+        places.put("journal", new String(rehearsed.journal(), StandardCharsets.UTF_8));
+        places.put("preview", rehearsed.preview().toText(200));
+        places.put("report", rehearsed.report().toText(200));
+        places.put("report's JSON", rehearsed.report().toJson());
+        places.put("trace", rehearsed.trace().toString());
+        return places;
+    }
+
+    static Invariant.Watch sceneComplete(Stage stage) {
+        return atEnd(rehearsed -> rehearsed.world().missing().stream().findFirst());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rollback.testkit;
+
+import java.util.List;
+
+/**
+ * What holds in every run of the library, whatever goes wrong. Every rehearsal checks all of them.
+ *
+ * <p>Where they look at what a target truly serves, they know ECS services and Lambda aliases; of other kinds of target they check what the
+ * journal and the report say.
+ */
+public enum Invariants implements Invariant {
+    /** Nothing is written to a target before its change, from and to, is durable in the journal. */
+    WRITE_AHEAD("nothing is written before its change is in the journal"),
+    /** A preview calls no operation that changes something. */
+    PREVIEW_READS("a preview writes nothing"),
+    /** Nothing is deleted or deregistered. */
+    NOTHING_DELETED("nothing is deleted"),
+    /** No call of ours lowers how much a target may carry. */
+    CAPACITY_KEPT("capacity is never lowered"),
+    /** No call of ours gives the version that is rolled away from more traffic. */
+    NEVER_TO_THE_BAD("nothing moves traffic to the bad version"),
+    /** A success means that the wanted version serves all users, by our doing or adopted and said so. */
+    SUCCESS_SERVES("success means that the wanted version serves"),
+    /** Each target ends where it was, where it shall be, or is named in the report as standing between. */
+    EACH_TARGET_NAMED("each target is at from, at to, or named as between"),
+    /** No run outlives its plan's deadline. */
+    ENDS_IN_TIME("the run ends within its time"),
+    /** No canary of the scene shows in journal, preview, report or trace. */
+    NO_SECRETS("no secret is shown"),
+    /** The scene has all that the plan asks for; what it lacks could hide the rest. */
+    SCENE_COMPLETE("the scene has all that the plan asks for");
+
+    /** The name of the invariant that compares a run with its twin that has a bad listener. */
+    static final String LISTENERS_HARMLESS = "a listener that fails changes nothing";
+
+    private final String sentence;
+
+    Invariants(String sentence) {
+        this.sentence = sentence;
+    }
+
+    static List<Invariant> all() {
+        return List.of(values());
+    }
+
+    @Override
+    public String title() {
+        return sentence;
+    }
+
+    @Override
+    public Watch watch(Stage stage) {
+        return switch (this) {
+            case WRITE_AHEAD -> WriteWatches.writeAhead(stage);
+            case PREVIEW_READS -> WriteWatches.previewReads(stage);
+            case NOTHING_DELETED -> WriteWatches.nothingDeleted(stage);
+            case CAPACITY_KEPT -> TruthWatches.capacityKept(stage);
+            case NEVER_TO_THE_BAD -> TruthWatches.neverToTheBad(stage);
+            case SUCCESS_SERVES -> EndWatches.successServes(stage);
+            case EACH_TARGET_NAMED -> EndWatches.eachTargetNamed(stage);
+            case ENDS_IN_TIME -> EndWatches.endsInTime(stage);
+            case NO_SECRETS -> EndWatches.noSecrets(stage);
+            case SCENE_COMPLETE -> EndWatches.sceneComplete(stage);
+        };
+    }
+}

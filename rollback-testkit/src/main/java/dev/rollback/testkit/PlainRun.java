@@ -1,0 +1,66 @@
+package dev.rollback.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The calls of a run without faults: where faults can be put. */
+final class PlainRun {
+    private final List<FaultPoint> points = new ArrayList<>();
+    private final Map<String, List<FaultPoint>> byPair = new TreeMap<>();
+    private final List<List<FaultPoint>> byCall = new ArrayList<>();
+
+    private PlainRun() {}
+
+    static PlainRun of(Calls calls) {
+        PlainRun run = new PlainRun();
+        Map<String, Integer> counts = new TreeMap<>();
+        Set<List<Object>> asked = new LinkedHashSet<>();
+        for (Call call : calls) {
+            int number = counts.merge(call.operation(), 1, Integer::sum);
+            boolean repeated = !asked.add(List.of(call.operation(), call.request()));
+            run.add(call, number, repeated);
+        }
+        return run;
+    }
+
+    private void add(Call call, int number, boolean repeated) {
+        List<FaultPoint> here = new ArrayList<>();
+        for (FaultKind kind : FaultKind.values()) {
+            if (kind.befalls(call.operation(), call.isWrite()) && (kind != FaultKind.STALE_READ || repeated)) {
+                FaultPoint point = new FaultPoint(call.operation(), number, kind);
+                here.add(point);
+                byPair.computeIfAbsent(pair(point), missing -> new ArrayList<>())
+                        .add(point);
+            }
+        }
+        points.addAll(here);
+        byCall.add(here);
+    }
+
+    private static String pair(FaultPoint point) {
+        return point.operation() + ' ' + point.kind();
+    }
+
+    /** One fault at one call, as the dice have it; empty where nothing was called. */
+    List<FaultPoint> any(Dice dice) {
+        if (byCall.isEmpty()) {
+            return List.of();
+        }
+        List<FaultPoint> here = byCall.get(dice.below(byCall.size()));
+        return List.of(here.get(dice.below(here.size())));
+    }
+
+    /** One place for each pair of operation and kind: the last call that it can befall. */
+    List<FaultPoint> pairs() {
+        return byPair.values().stream().map(all -> all.get(all.size() - 1)).toList();
+    }
+
+    /** Every place where a fault can be put, in the order of the calls. */
+    List<FaultPoint> all() {
+        return List.copyOf(points);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.rollback.testkit;
+
+import dev.rollback.RollbackEngine;
+import dev.rollback.RollbackPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What all rehearsals of one plan have in common. Copied before it is changed. */
+final class RehearsalSettings {
+    final Consumer<FakeAws> scene;
+    final Function<FakeAws, RollbackPlan> plan;
+    final List<Invariant> invariants = new ArrayList<>(Invariants.all());
+    final List<FaultPoint> faults = new ArrayList<>();
+    final SortedMap<String, String> overrides = new TreeMap<>();
+    Consumer<FakeAws.Builder> world = builder -> {};
+    Consumer<RollbackEngine.Options> engine = options -> {};
+
+    RehearsalSettings(Consumer<FakeAws> scene, Function<FakeAws, RollbackPlan> plan) {
+        this.scene = scene;
+        this.plan = plan;
+    }
+
+    RehearsalSettings but(Consumer<RehearsalSettings> change) {
+        RehearsalSettings copy = new RehearsalSettings(scene, plan);
+        copy.invariants.clear();
+        copy.invariants.addAll(invariants);
+        copy.faults.addAll(faults);
+        copy.overrides.putAll(overrides);
+        copy.world = world;
+        copy.engine = engine;
+        change.accept(copy);
+        return copy;
+    }
+
+    FakeAws newWorld() {
+        FakeAws.Builder builder = FakeAws.builder();
+        world.accept(builder);
+        return builder.build();
+    }
+}

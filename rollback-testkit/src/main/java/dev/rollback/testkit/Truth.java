@@ -1,0 +1,98 @@
+package dev.rollback.testkit;
+
+import dev.rollback.target.TargetId;
+import dev.rollback.target.Version;
+import dev.rollback.testkit.ecs.FakeEcsService;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.lambda.model.GetProvisionedConcurrencyConfigRequest;
+import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
+
+/**
+ * What is true of a target in a fake world, whatever the target itself says. Knows ECS services and Lambda aliases; of others it knows nothing.
+ */
+final class Truth {
+    private static final double ALL = 0.999;
+
+    private final FakeAws world;
+
+    Truth(FakeAws world) {
+        this.world = world;
+    }
+
+    /** The share of the traffic that each version gets; empty for a kind of target that is not known here. */
+    Optional<Map<String, Double>> traffic(TargetId target) {
+        return switch (target.kind()) {
+            case "ecs-service" -> Optional.of(ecs(target).trafficByTaskDefinition());
+            case "lambda-alias" -> Optional.of(lambda(target));
+            default -> Optional.empty();
+        };
+    }
+
+    private FakeEcsService ecs(TargetId target) {
+        List<String> parts = parts(target);
+        return world.ecs().service(parts.get(0), parts.get(1));
+    }
+
+    private Map<String, Double> lambda(TargetId target) {
+        List<String> parts = parts(target);
+        return new TreeMap<>(
+                world.lambda().function(parts.get(0)).alias(parts.get(1)).traffic());
+    }
+
+    /** Whether all users get this version; empty if that cannot be said. */
+    Optional<Boolean> serves(TargetId target, Version version) {
+        return traffic(target).map(shares -> shares.getOrDefault(name(version), 0.0) >= ALL);
+    }
+
+    /** The share of users that get this version, 0 where nothing is known. */
+    double share(TargetId target, Version version) {
+        return traffic(target)
+                .map(shares -> shares.getOrDefault(name(version), 0.0))
+                .orElse(0.0);
+    }
+
+    /** How much the target may carry: tasks, provisioned executions; empty if there is no such figure. */
+    OptionalInt capacity(TargetId target) {
+        return switch (target.kind()) {
+            case "ecs-service" -> OptionalInt.of(ecs(target).desiredCount());
+            case "lambda-alias" -> provisioned(target);
+            default -> OptionalInt.empty();
+        };
+    }
+
+    private OptionalInt provisioned(TargetId target) {
+        List<String> parts = parts(target);
+        GetProvisionedConcurrencyConfigRequest request = GetProvisionedConcurrencyConfigRequest.builder()
+                .functionName(parts.get(0))
+                .qualifier(parts.get(1))
+                .build();
+        try {
+            return OptionalInt.of(
+                    world.lambda().getProvisionedConcurrencyConfig(request).requestedProvisionedConcurrentExecutions());
+        } catch (ProvisionedConcurrencyConfigNotFoundException none) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Whether a request names this target, by all parts of its name. */
+    static boolean isNamedIn(List<String> names, TargetId target) {
+        List<String> words = names.stream()
+                .flatMap(name -> List.of(name.split("[/:]", -1)).stream())
+                .toList();
+        return words.containsAll(parts(target));
+    }
+
+    /** A version as fakes name it: what follows the kind in an ARN. */
+    static String name(Version version) {
+        String id = version.id();
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    static List<String> parts(TargetId target) {
+        return List.of(target.name().split("[/:]", -1));
+    }
+}

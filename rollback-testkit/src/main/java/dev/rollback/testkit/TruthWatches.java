@@ -1,0 +1,140 @@
+package dev.rollback.testkit;
+
+import dev.rollback.run.RunEvent;
+import dev.rollback.target.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+
+/** What each write does to the targets in truth: looked at just before it and just after it. */
+final class TruthWatches {
+
+    private TruthWatches() {}
+
+    static Invariant.Watch capacityKept(Stage stage) {
+        return new CapacityKept(stage);
+    }
+
+    static Invariant.Watch neverToTheBad(Stage stage) {
+        return new NeverToTheBad(stage);
+    }
+
+    /** Remembers the changes of the run, and a figure of each from before the write to after it. */
+    private abstract static class AroundWrites<F> implements Invariant.Watch {
+        private final Stage stage;
+        private final List<Change> changes = new ArrayList<>();
+        private List<F> before = List.of();
+
+        AroundWrites(Stage stage) {
+            this.stage = stage;
+        }
+
+        abstract F figure(Truth truth, Change change);
+
+        abstract Optional<String> compare(Change change, F before, F after);
+
+        @Override
+        public Optional<String> journaled(List<RunEvent> events) {
+            for (RunEvent event : events) {
+                if (event instanceof RunEvent.ChangePlanned planned) {
+                    changes.add(planned.change());
+                }
+            }
+            return Optional.empty();
+        }
+
+        List<Change> changes() {
+            return changes;
+        }
+
+        @Override
+        public Optional<String> before(Call call) {
+            if (call.isWrite()) {
+                before = figures();
+            }
+            return Optional.empty();
+        }
+
+        private List<F> figures() {
+            Truth truth = new Truth(stage.world());
+            return changes.stream().map(change -> figure(truth, change)).toList();
+        }
+
+        @Override
+        public Optional<String> after(Call call) {
+            if (!call.isWrite() || before.size() != changes.size()) {
+                return Optional.empty();
+            }
+            List<F> after = figures();
+            for (int i = 0; i < changes.size(); i++) {
+                Optional<String> wrong = compare(changes.get(i), before.get(i), after.get(i));
+                if (wrong.isPresent()) {
+                    return wrong.map(what -> call.operation() + " " + call.subject() + " " + what);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static final class CapacityKept extends AroundWrites<OptionalInt> {
+        CapacityKept(Stage stage) {
+            super(stage);
+        }
+
+        @Override
+        OptionalInt figure(Truth truth, Change change) {
+            return truth.capacity(change.target());
+        }
+
+        @Override
+        Optional<String> compare(Change change, OptionalInt before, OptionalInt after) {
+            return before.orElse(0) > after.orElse(0)
+                    ? Optional.of("lowered what " + change.target() + " may carry from " + before.getAsInt() + " to "
+                            + after.orElse(0) + ".")
+                    : Optional.empty();
+        }
+    }
+
+    private static final class NeverToTheBad extends AroundWrites<Double> {
+        private static final double SOME = 0.001;
+
+        NeverToTheBad(Stage stage) {
+            super(stage);
+        }
+
+        @Override
+        Double figure(Truth truth, Change change) {
+            return truth.share(change.target(), change.from());
+        }
+
+        @Override
+        Optional<String> compare(Change change, Double before, Double after) {
+            return after > before + SOME && !change.isEmpty()
+                    ? Optional.of("gave " + change.from().title() + " of " + change.target() + " a share of " + after
+                            + " of the traffic, it had " + before + ".")
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<String> before(Call call) {
+            super.before(call);
+            return changes().stream()
+                    .filter(change -> deploysTheBad(call, change))
+                    .map(change -> "ecs:UpdateService of " + change.target() + " asks for "
+                            + change.from().title() + ", which is rolled away from.")
+                    .findFirst();
+        }
+
+        /** A deployment takes its time, so it is the request that tells. */
+        private static boolean deploysTheBad(Call call, Change change) {
+            return call.operation().equals("ecs:UpdateService")
+                    && call.request() instanceof UpdateServiceRequest request
+                    && request.taskDefinition() != null
+                    && Truth.isNamedIn(Subject.names(request), change.target())
+                    && !Truth.name(change.from()).equals(Truth.name(change.to()))
+                    && request.taskDefinition().endsWith(Truth.name(change.from()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.rollback.testkit;
+
+import dev.rollback.run.RunEvent;
+import dev.rollback.target.TargetId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What holds for each call that writes. */
+final class WriteWatches {
+    private static final Pattern DELETES =
+            Pattern.compile("[a-z]+:(Batch)?(Delete|Deregister|Terminate|Purge|Remove|Destroy)(?!Tag).*");
+
+    private WriteWatches() {}
+
+    static Invariant.Watch writeAhead(Stage stage) {
+        return new WriteAhead();
+    }
+
+    static Invariant.Watch previewReads(Stage stage) {
+        return new Invariant.Watch() {
+            @Override
+            public Optional<String> before(Call call) {
+                return stage.isPreviewing() && call.isWrite()
+                        ? Optional.of(call.operation() + " " + call.subject() + " was called while previewing.")
+                        : Optional.empty();
+            }
+        };
+    }
+
+    static Invariant.Watch nothingDeleted(Stage stage) {
+        return new Invariant.Watch() {
+            @Override
+            public Optional<String> before(Call call) {
+                return DELETES.matcher(call.operation()).matches()
+                        ? Optional.of(call.operation() + " " + call.subject() + " was called.")
+                        : Optional.empty();
+            }
+        };
+    }
+
+    /** A write that names a target needs that target's change; one that names none needs some change. */
+    private static final class WriteAhead implements Invariant.Watch {
+        private final List<TargetId> planned = new ArrayList<>();
+        private final List<Write> writes = new ArrayList<>();
+
+        /** A write, and how many changes were durable by then. */
+        private record Write(Call call, int planned) {}
+
+        @Override
+        public Optional<String> journaled(List<RunEvent> events) {
+            for (RunEvent event : events) {
+                if (event instanceof RunEvent.ChangePlanned change) {
+                    planned.add(change.change().target());
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> before(Call call) {
+            if (call.isWrite()) {
+                writes.add(new Write(call, planned.size()));
+                return planned.isEmpty() ? Optional.of(tooEarly(call, "any change")) : Optional.empty();
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> atEnd(Rehearsed rehearsed) {
+            return writes.stream().flatMap(write -> check(write).stream()).findFirst();
+        }
+
+        private Optional<String> check(Write write) {
+            List<String> names = Subject.names(write.call().request());
+            Optional<TargetId> late = Optional.empty();
+            for (int i = 0; i < planned.size(); i++) {
+                if (Truth.isNamedIn(names, planned.get(i))) {
+                    if (i < write.planned()) {
+                        return Optional.empty();
+                    }
+                    late = Optional.of(planned.get(i));
+                }
+            }
+            return late.map(target -> tooEarly(write.call(), "the change of " + target));
+        }
+
+        private static String tooEarly(Call call, String change) {
+            return call.operation() + " " + call.subject() + " was called at " + call.at() + ", before " + change
+                    + " was in the journal.";
+        }
+    }
+}

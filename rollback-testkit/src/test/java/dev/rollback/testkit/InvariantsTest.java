@@ -1,0 +1,138 @@
+package dev.rollback.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each invariant catches what breaks it. */
+class InvariantsTest {
+
+    private static List<String> broken(Indexer.Bug bug) {
+        return broken(Indexer.rehearsal(bug).run());
+    }
+
+    private static List<String> broken(Rehearsed rehearsed) {
+        return rehearsed.violations().stream().map(Violation::invariant).toList();
+    }
+
+    @Test
+    void all_hold_for_an_honest_target() {
+        assertThat(broken(Indexer.Bug.NONE)).isEmpty();
+    }
+
+    @Test
+    void a_write_before_the_change_is_in_the_journal_is_caught() {
+        Rehearsed rehearsed = Indexer.rehearsal(Indexer.Bug.WRITES_IN_PREVIEW).run();
+
+        assertThat(broken(rehearsed)).contains(Invariants.WRITE_AHEAD.title());
+        assertThat(rehearsed.violations().toString())
+                .contains("lambda:UpdateAlias indexer live 7 was called at")
+                .contains("before any change was in the journal");
+    }
+
+    @Test
+    void a_preview_that_writes_is_caught() {
+        assertThat(broken(Indexer.Bug.WRITES_IN_PREVIEW)).contains(Invariants.PREVIEW_READS.title());
+    }
+
+    @Test
+    void a_success_that_does_not_serve_is_caught() {
+        assertThat(broken(Indexer.Bug.SAYS_DONE_AT_ONCE)).contains(Invariants.SUCCESS_SERVES.title());
+    }
+
+    @Test
+    void a_success_while_lambda_still_sends_users_to_the_bad_version_is_caught() {
+        Rehearsed rehearsed = Rehearsal.of(Indexer::provisionedScene, Indexer.plan(Indexer.Bug.NONE))
+                .run();
+
+        assertThat(broken(rehearsed)).contains(Invariants.SUCCESS_SERVES.title());
+        assertThat(rehearsed.violations().toString()).contains("serves {7=1.0} instead of 6");
+    }
+
+    @Test
+    void a_success_by_somebody_else_that_is_not_said_is_caught() {
+        Rehearsal others = Rehearsal.of(
+                world -> {
+                    Indexer.scene(world);
+                    world.after(
+                            Duration.ofMillis(60),
+                            w -> w.lambda().function("indexer").alias("live").otherActorPoints("6"));
+                },
+                Indexer.plan(Indexer.Bug.TAKES_OVER_SILENTLY));
+
+        Rehearsed rehearsed = others.run();
+
+        assertThat(broken(rehearsed)).as(rehearsed.toString()).contains(Invariants.SUCCESS_SERVES.title());
+    }
+
+    @Test
+    void traffic_moved_to_the_bad_version_is_caught() {
+        assertThat(broken(Indexer.Bug.GOES_BACK_TO_THE_BAD)).contains(Invariants.NEVER_TO_THE_BAD.title());
+    }
+
+    @Test
+    void a_deletion_is_caught() {
+        assertThat(broken(Indexer.Bug.DELETES_THE_BAD)).contains(Invariants.NOTHING_DELETED.title());
+    }
+
+    @Test
+    void lowered_capacity_is_caught() {
+        Rehearsed rehearsed = Rehearsal.of(Indexer::provisionedScene, Indexer.plan(Indexer.Bug.LOWERS_CAPACITY))
+                .run();
+
+        assertThat(broken(rehearsed)).contains(Invariants.CAPACITY_KEPT.title());
+    }
+
+    @Test
+    void a_secret_that_shows_is_caught() {
+        assertThat(broken(Indexer.Bug.TELLS_SECRETS)).contains(Invariants.NO_SECRETS.title());
+    }
+
+    @Test
+    void a_target_that_stands_elsewhere_than_reported_is_caught() {
+        assertThat(broken(Indexer.Bug.CLAIMS_TO_STAND_AT_FROM)).contains(Invariants.EACH_TARGET_NAMED.title());
+    }
+
+    @Test
+    void a_call_that_is_not_faked_is_caught_although_the_target_swallows_it() {
+        assertThat(broken(Indexer.Bug.CALLS_WHAT_IS_NOT_FAKED)).contains(Invariants.SCENE_COMPLETE.title());
+    }
+
+    @Test
+    void an_invariant_of_the_users_own_is_watched() {
+        Rehearsal watched = Indexer.rehearsal(Indexer.Bug.NONE)
+                .invariant(
+                        "version 7 serves for ever",
+                        world -> world.lambda()
+                                .function("indexer")
+                                .alias("live")
+                                .servingVersion()
+                                .equals("7"));
+
+        assertThat(broken(watched.run())).containsExactly("version 7 serves for ever");
+    }
+
+    @Test
+    void an_invariant_can_be_left_out() {
+        Rehearsal without = Indexer.rehearsal(Indexer.Bug.DELETES_THE_BAD).without(Invariants.NOTHING_DELETED);
+
+        assertThat(broken(without.run())).doesNotContain(Invariants.NOTHING_DELETED.title());
+    }
+
+    @Test
+    void an_invariant_needs_a_title() {
+        assertThatThrownBy(() -> Invariant.always(" ", world -> true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no name");
+    }
+
+    @Test
+    void each_says_what_holds() {
+        for (Invariants invariant : Invariants.values()) {
+            assertThat(invariant.title()).matches("[a-z][a-z ,']+");
+        }
+    }
+}

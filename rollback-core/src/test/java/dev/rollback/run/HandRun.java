@@ -46,12 +46,14 @@ final class HandRun {
     private Instant now = START;
     private @Nullable Instant wake = START;
     private int turns;
+    private int keptCount;
 
     HandRun(PlanSketch plan) {
         this.plan = plan;
         RunEvent.RunStarted started = new RunEvent.RunStarted(START, new RunId("r"), plan.outline());
         state = RunState.of(started);
         events.add(started);
+        keptCount = 1;
         for (int i = 0; i < plan.steps.size(); i++) {
             if (plan.steps.get(i).isPlanned()) {
                 apply(new RunEvent.ChangePlanned(START, i, change(plan.steps.get(i))));
@@ -72,6 +74,7 @@ final class HandRun {
     private void apply(RunEvent event) {
         state.apply(event);
         events.add(event);
+        keptCount++;
     }
 
     // What the world is like.
@@ -165,7 +168,9 @@ final class HandRun {
             }
             Decision decision = Decider.decide(state, signals, now);
             events.addAll(decision.events());
-            turnEnds.add(kept().size());
+            keptCount +=
+                    (int) decision.events().stream().filter(RunEvent::isKept).count();
+            turnEnds.add(keptCount);
             wake = decision.wake();
             signals = carryOut(decision.commands());
         } while (!signals.isEmpty());

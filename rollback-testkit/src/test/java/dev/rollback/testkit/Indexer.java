@@ -5,6 +5,7 @@ import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
 import dev.rollback.target.FailureKind;
+import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
@@ -47,7 +48,8 @@ final class Indexer implements Target {
         TAKES_OVER_SILENTLY,
         TRUSTS_LOST_WRITES,
         CALLS_WHAT_IS_NOT_FAKED,
-        CLAIMS_TO_STAND_AT_FROM
+        CLAIMS_TO_STAND_AT_FROM,
+        CANNOT
     }
 
     /** Version 6 served for 20 days; 7 was deployed 20 minutes ago and is bad. */
@@ -130,6 +132,7 @@ final class Indexer implements Target {
             }
         }
         return Assessment.expecting(Duration.ofSeconds(10), Duration.ofSeconds(10))
+                .finding(bug == Bug.CANNOT ? Finding.hard("CANNOT", "It cannot be done.", "Do something else.") : null)
                 .build();
     }
 

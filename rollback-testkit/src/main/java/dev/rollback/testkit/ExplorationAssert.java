@@ -1,0 +1,34 @@
+package dev.rollback.testkit;
+
+import java.util.List;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions about many rehearsals. */
+public final class ExplorationAssert extends AbstractAssert<ExplorationAssert, Exploration> {
+
+    ExplorationAssert(Exploration actual) {
+        super(actual, ExplorationAssert.class);
+    }
+
+    /** Every invariant held in every rehearsal. What fails begins with the seed, and shows the trace and how to see it again. */
+    public ExplorationAssert keepsInvariants() {
+        isNotNull();
+        if (!actual.isClean()) {
+            failWithMessage(
+                    "%s%s of %s rehearsals break an invariant: %s",
+                    actual.firstBroken(), actual.broken().size(), actual.rehearsals(), actual.broken());
+        }
+        return this;
+    }
+
+    /** Each fault befell each operation that it can befall. */
+    public ExplorationAssert coversAllFaults() {
+        isNotNull();
+        List<String> missing = actual.coverage().missing();
+        if (!missing.isEmpty()) {
+            failWithMessage(
+                    "Expected each fault to befall each operation, missing are %s in\n%s", missing, actual.coverage());
+        }
+        return this;
+    }
+}

@@ -97,7 +97,7 @@ public final class AwsTargets implements AutoCloseable {
      */
     public EcsService ecsService(String cluster, String service) {
         String telling = Arn.looksLike(service) ? service : cluster;
-        return new EcsService(scope(telling, EcsClient.class), cluster, service);
+        return new EcsService(scope(telling, module("ecs", () -> EcsClient.class)), cluster, service);
     }
 
     /**
@@ -108,13 +108,22 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when a name is malformed or an ARN is of another region
      */
     public LambdaAlias lambdaAlias(String function, String alias) {
-        return new LambdaAlias(scope(function, LambdaClient.class), function, alias);
+        return new LambdaAlias(scope(function, module("lambda", () -> LambdaClient.class)), function, alias);
     }
 
     /** Closes the clients made here. */
     @Override
     public void close() {
         origin.close();
+    }
+
+    /** Asks for a client's type where a missing SDK module can be told by its name. */
+    static <C extends SdkClient> Class<C> module(String artifact, Supplier<Class<C>> type) {
+        try {
+            return type.get();
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(AwsScope.missingModule(artifact), e);
+        }
     }
 
     /** Where a target is: by its ARN, if it is named by one. */

@@ -214,6 +214,16 @@ class AwsTargetsTest {
     }
 
     @Test
+    void a_missing_sdk_module_is_named_with_the_artifact_to_add() {
+        assertThatThrownBy(() -> AwsTargets.<LambdaClient>module("lambda", () -> {
+                    throw new NoClassDefFoundError("software/amazon/awssdk/services/lambda/LambdaClient");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected software.amazon.awssdk:lambda")
+                .hasMessageContaining("Add it to your build");
+    }
+
+    @Test
     void what_is_no_role_is_refused() {
         assertThatThrownBy(() -> AwsTargets.create().assuming("arn:aws:iam::123456789012:user/ann"))
                 .isInstanceOf(IllegalArgumentException.class)

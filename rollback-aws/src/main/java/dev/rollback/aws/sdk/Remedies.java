@@ -11,7 +11,7 @@ final class Remedies {
         return switch (kind) {
             case THROTTLED ->
                 "Nothing was done. The call is repeated more slowly; if this lasts, something else uses up the account's limit.";
-            case TRANSIENT -> "Nothing was changed. The call is tried again.";
+            case TRANSIENT -> "Nothing was changed; it may pass, and the call may be tried again.";
             case UNKNOWN_OUTCOME ->
                 "Whether it took effect is not known; live state is read before anything else is done.";
             case DENIED ->

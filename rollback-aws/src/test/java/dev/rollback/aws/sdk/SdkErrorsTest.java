@@ -186,7 +186,7 @@ class SdkErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "400,ThrottlingException,The call is repeated more slowly",
-        "500,ServerException,The call is tried again",
+        "500,ServerException,Nothing was changed; it may pass",
         "404,ResourceNotFoundException,'Check the name, the account and the region'",
         "409,ConflictException,Expected nobody else to change it",
         "400,ExpiredToken,Renew them or choose a profile",

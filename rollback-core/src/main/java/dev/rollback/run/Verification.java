@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param times how many healthy looks in a row; at least 1; by default 3
  * @param forAtLeast for how long without a break; by default zero
  * @param every the time between two looks; by default 10 seconds
- * @param within the time for all of it; by default 5 minutes, longer if {@code forAtLeast} needs it
+ * @param within the time for all of it; by default 5 minutes, that much longer where half of it is needed for the rest
  */
 public record Verification(int times, Duration forAtLeast, Duration every, Duration within) {
 
@@ -91,10 +91,12 @@ public record Verification(int times, Duration forAtLeast, Duration every, Durat
             return new Verification(times, forAtLeast, every, within.isZero() ? enough() : within);
         }
 
+        /** The default, or that much more than is needed when it would be tight. */
         private Duration enough() {
             Duration streak = every.multipliedBy(Math.max(0, times - 1L));
             Duration needed = forAtLeast.compareTo(streak) > 0 ? forAtLeast : streak;
-            return needed.plus(DEFAULT.within);
+            boolean tight = needed.multipliedBy(2).compareTo(DEFAULT.within) > 0;
+            return tight ? needed.plus(DEFAULT.within) : DEFAULT.within;
         }
     }
 }

@@ -31,7 +31,7 @@ public final class QuickStart {
     /** What to put back, and how to know that it helped. Takes real clients as well as fakes. */
     static RollbackPlan plan(AwsTargets aws, Instant incidentStart) {
         return RollbackPlan.named("checkout")
-                .reason("7 % of the checkouts fail since the 09:00 release")
+                .reason("7 % of the checkouts fail since the 08:40 release")
                 .incidentStartedAt(incidentStart)
                 .inParallel(group -> group.rollBack("api", aws.ecsService("prod", "checkout-api"))
                         .rollBack("indexer", aws.lambdaAlias("search-indexer", "live")))

@@ -84,6 +84,8 @@ final class Forbidden {
         return switch (access.getTargetOwner().getName()) {
             case "java.lang.Math", "java.lang.StrictMath" -> name.equals("random");
             case "java.util.Random", "java.util.SplittableRandom" -> name.equals("<init>") && parameters(access) == 0;
+            case "java.util.UUID" -> name.equals("randomUUID");
+            case "java.security.SecureRandom" -> name.equals("<init>");
             case "java.util.concurrent.ThreadLocalRandom" -> name.equals("current");
             case "java.util.Collections" -> name.equals("shuffle") && parameters(access) == 1;
             default -> false;

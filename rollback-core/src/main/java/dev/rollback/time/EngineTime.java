@@ -22,7 +22,12 @@ public interface EngineTime extends InstantSource, AutoCloseable {
         return system(DEFAULT_MAX_CALLS);
     }
 
-    /** The real clock, with at most so many calls at once. Its threads are daemons and start with the first task. */
+    /**
+     * The real clock, with at most so many calls at once. Its threads are daemons: one that starts with the first task, and as many for calls as are
+     * needed, which go when they have been idle for 10 seconds.
+     *
+     * @throws IllegalArgumentException when that is not even one call
+     */
     static EngineTime system(int maxCalls) {
         return new SystemTime(maxCalls);
     }
@@ -34,13 +39,15 @@ public interface EngineTime extends InstantSource, AutoCloseable {
     void postAt(Instant when, Runnable task);
 
     /**
-     * Carries out a call beside the loop and posts its answer. From the loop only. A call that does not end within its time-out is interrupted,
-     * abandoned and answered with a {@link java.util.concurrent.TimeoutException}; what it still does is unknown.
+     * Carries out a call beside the loop and posts its answer. From the loop only. Where too many are under way, it begins when one of them has ended
+     * or pauses. A call that does not end within its time-out from then on is interrupted, abandoned and answered with a
+     * {@link java.util.concurrent.TimeoutException}; what it still does is unknown.
      */
     <T> void call(Duration timeout, Callable<T> work, Answer<T> answer);
 
     /**
-     * Lets a call wait for a moment. From within a call only.
+     * Lets a call wait for a moment. From within a call only. Its time-out goes on, but others may begin in its place meanwhile, so that calls held
+     * back under one limit do not hold up the rest.
      *
      * @throws InterruptedException when the call is abandoned meanwhile
      */
@@ -50,10 +57,14 @@ public interface EngineTime extends InstantSource, AutoCloseable {
      * Waits from outside the loop until something the loop will complete is complete. Where time is virtual, this is what makes it pass.
      *
      * @throws InterruptedException when the waiting thread is interrupted
+     * @throws IllegalStateException when it is the loop that would wait, for itself
      */
     void await(CompletableFuture<?> done) throws InterruptedException;
 
-    /** Ends the loop. What is under way is abandoned; what was posted and has not run is dropped. */
+    /**
+     * Ends the loop, and waits for the task that it has in hand. What is under way is abandoned; what was posted and has not run is dropped, and so is
+     * what is posted later.
+     */
     @Override
     void close();
 

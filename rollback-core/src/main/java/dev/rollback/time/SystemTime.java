@@ -2,170 +2,194 @@ package dev.rollback.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Real time: one loop thread, a bounded pool, the system clock. The only class that reads the clock or sleeps. */
+/**
+ * Real time: one loop thread, some threads for calls, the system clock. The only class that reads the clock or sleeps. Timers go by the clock on the
+ * wall, which may be set; the time-outs of calls by one that only goes forward.
+ */
 final class SystemTime implements EngineTime {
 
     private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
-    private static final Duration IDLE = Duration.ofHours(1);
 
-    private final int maxCalls;
+    /** A clock that was set forward is noticed that late. */
+    private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(30);
+
+    /** Tasks and timers keep each other waiting for so many at most. */
+    private static final int AT_A_TIME = 10_000;
+
+    private static final int LOOKS_BEFORE_REST = 10;
+
+    private static final Duration WORTH_A_PLACE = Duration.ofMillis(10);
+    private static final long TO_CLOSE = TimeUnit.SECONDS.toMillis(5);
+
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean parked = new AtomicBoolean();
+    private final long origin = System.nanoTime();
     private final Thread loop;
+    private volatile boolean closed;
 
     // Confined to the loop.
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(Comparator.comparing(Timer::when).thenComparing(Timer::order));
-    private final List<UnderWay<?>> underWay = new ArrayList<>();
-    private final Deque<UnderWay<?>> waiting = new ArrayDeque<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final Calls calls;
     private long order;
-
-    private volatile boolean parked;
-    private volatile boolean closed;
-    private volatile @Nullable ExecutorService pool;
 
     SystemTime(int maxCalls) {
         if (maxCalls < 1) {
             throw new IllegalArgumentException("At most " + maxCalls + " calls at once: expected at least 1.");
         }
-        this.maxCalls = maxCalls;
+        this.calls = new Calls(maxCalls, this::post, () -> System.nanoTime() - origin);
         this.loop = new Thread(this::runLoop, "rollback-engine");
         loop.setDaemon(true);
     }
 
-    private record Timer(Instant when, long order, Runnable task) {}
+    /** Due at so many nanoseconds since 1970, in the order of arrival among equals. */
+    private record Timer(long at, long order, Runnable task) implements Comparable<Timer> {
+        @Override
+        public int compareTo(Timer other) {
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+        }
+    }
 
     @Override
     public Instant instant() {
         return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 
+    private static long now() {
+        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    }
+
+    /** A duration in nanoseconds; the longest there is for more than three centuries. */
+    static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
+    }
+
     @Override
     public void post(Runnable task) {
+        if (closed) {
+            return;
+        }
         posted.add(task);
-        if (started.compareAndSet(false, true)) {
+        if (!started.get() && started.compareAndSet(false, true)) {
             loop.start();
-        } else if (parked) {
+        } else if (parked.get() && parked.compareAndSet(true, false)) {
             LockSupport.unpark(loop);
         }
     }
 
     @Override
     public void postAt(Instant when, Runnable task) {
+        long at = nanos(Duration.between(Instant.EPOCH, when));
         if (Thread.currentThread() == loop) {
-            timers.add(new Timer(when, order++, task));
+            timers.add(new Timer(at, order++, task));
         } else {
-            post(() -> timers.add(new Timer(when, order++, task)));
+            post(() -> timers.add(new Timer(at, order++, task)));
         }
     }
 
     @Override
     public <T> void call(Duration timeout, Callable<T> work, Answer<T> answer) {
-        UnderWay<T> call = new UnderWay<>(this, timeout, work, answer);
-        if (underWay.size() < maxCalls) {
-            start(call);
-        } else {
-            waiting.add(call);
-        }
-    }
-
-    private void start(UnderWay<?> call) {
-        call.deadline = instant().plus(call.timeout);
-        underWay.add(call);
-        pool().execute(call);
-    }
-
-    private ExecutorService pool() {
-        ExecutorService existing = pool;
-        if (existing == null) {
-            existing = CallThreads.create(maxCalls);
-            pool = existing;
-        }
-        return existing;
-    }
-
-    /** A call has ended or is given up: its place goes to the next. */
-    private void leave(UnderWay<?> call) {
-        underWay.remove(call);
-        UnderWay<?> next = waiting.poll();
-        if (next != null) {
-            start(next);
-        }
+        calls.add(timeout, work, answer);
     }
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        Call<?> call = duration.compareTo(WORTH_A_PLACE) < 0 ? null : CallThreads.current();
+        if (call == null) {
+            TimeUnit.NANOSECONDS.sleep(nanos(duration));
+            return;
+        }
+        call.pausing(true);
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos(duration));
+        } finally {
+            call.pausing(false);
+        }
     }
 
     @Override
     public void await(CompletableFuture<?> done) throws InterruptedException {
+        if (Thread.currentThread() == loop) {
+            throw new IllegalStateException(
+                    "The loop cannot wait for what only the loop completes: it would stand still. Wait elsewhere.");
+        }
         try {
             done.get();
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
             log.debug("Waited for something that failed; its owner reports it", e);
         }
     }
 
+    /** Waits for the task that the loop has in hand, so that nothing of the loop runs any more after this. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(loop);
-        ExecutorService threads = pool;
-        if (threads != null) {
-            threads.shutdownNow();
+        if (Thread.currentThread() != loop) {
+            try {
+                loop.join(TO_CLOSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    int threads() {
+        return calls.threads();
     }
 
     private void runLoop() {
         while (!closed) {
             boolean worked = runPosted();
-            worked |= runDueTimers();
-            worked |= giveUpOverdueCalls();
-            if (!worked) {
-                sleepUntilNext();
+            long timer = runDueTimers();
+            long call = calls.attend();
+            if (!worked && !isSoonPosted()) {
+                rest(timer, call);
             }
         }
+        calls.close();
+        posted.clear();
+        timers.clear();
     }
 
     private boolean runPosted() {
-        boolean any = false;
-        for (Runnable task = posted.poll(); task != null && !closed; task = posted.poll()) {
-            any = true;
+        int ran = 0;
+        for (Runnable task = next(ran); task != null; task = next(ran)) {
+            ran++;
             run(task);
         }
-        return any;
+        return ran > 0;
     }
 
-    private boolean runDueTimers() {
-        boolean any = false;
-        Instant now = instant();
-        for (Timer next = timers.peek(); next != null && !next.when().isAfter(now); next = timers.peek()) {
-            any = true;
-            timers.remove();
-            run(next.task());
+    private @Nullable Runnable next(int ran) {
+        return closed || ran == AT_A_TIME ? null : posted.poll();
+    }
+
+    /** Says when the next is due. */
+    private long runDueTimers() {
+        for (int ran = 0; ran < AT_A_TIME && !closed && nextTimer() <= now(); ran++) {
+            run(timers.remove().task());
         }
-        return any;
+        return nextTimer();
+    }
+
+    private long nextTimer() {
+        Timer next = timers.peek();
+        return next == null ? Long.MAX_VALUE : next.at();
     }
 
     private static void run(Runnable task) {
@@ -176,92 +200,30 @@ final class SystemTime implements EngineTime {
         }
     }
 
-    private boolean giveUpOverdueCalls() {
-        Instant now = instant();
-        List<UnderWay<?>> overdue = new ArrayList<>(0);
-        for (UnderWay<?> call : underWay) {
-            if (!call.deadline.isAfter(now)) {
-                overdue.add(call);
-            }
-        }
-        overdue.forEach(UnderWay::giveUp);
-        return !overdue.isEmpty();
+    /**
+     * Lets another thread go first that wants to. A few times before a thread goes to sleep, this is all it takes in a burst of quick calls, and ten
+     * times cheaper than to sleep and be woken.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // a matter of cost alone: what is awaited wakes the thread in any case
+    static void giveWay() {
+        Thread.yield();
     }
 
-    private void sleepUntilNext() {
-        Instant now = instant();
-        Instant next = now.plus(IDLE);
-        Timer timer = timers.peek();
-        if (timer != null && timer.when().isBefore(next)) {
-            next = timer.when();
+    private boolean isSoonPosted() {
+        for (int i = 0; i < LOOKS_BEFORE_REST && posted.isEmpty(); i++) {
+            giveWay();
         }
-        for (UnderWay<?> call : underWay) {
-            next = call.deadline.isBefore(next) ? call.deadline : next;
-        }
-        parked = true;
+        return !posted.isEmpty();
+    }
+
+    /** Until something is posted, the timer on the wall's clock or the call on the other is due, whichever is first. */
+    private void rest(long timer, long call) {
+        long untilTimer = timer == Long.MAX_VALUE ? LONGEST_REST : timer - now();
+        long untilCall = call == Long.MAX_VALUE ? LONGEST_REST : call - (System.nanoTime() - origin);
+        parked.set(true);
         if (posted.isEmpty() && !closed) {
-            LockSupport.parkNanos(this, Math.max(1, Duration.between(now, next).toNanos()));
+            LockSupport.parkNanos(this, Math.min(LONGEST_REST, Math.min(untilTimer, untilCall)));
         }
-        parked = false;
-    }
-
-    /** One call: runs on the pool, answers on the loop, exactly once. */
-    private static final class UnderWay<T> implements Runnable {
-        private final SystemTime time;
-        private final Duration timeout;
-        private final Callable<T> work;
-        private final Answer<T> answer;
-        private final AtomicBoolean answered = new AtomicBoolean();
-        private @Nullable Thread thread;
-        private Instant deadline = Instant.MAX;
-
-        UnderWay(SystemTime time, Duration timeout, Callable<T> work, Answer<T> answer) {
-            this.time = time;
-            this.timeout = timeout;
-            this.work = work;
-            this.answer = answer;
-        }
-
-        @Override
-        public void run() {
-            runningOn(Thread.currentThread());
-            try {
-                T result = work.call();
-                answer(() -> answer.done(result));
-            } catch (Throwable e) {
-                answer(() -> answer.failed(e));
-            } finally {
-                runningOn(null);
-            }
-        }
-
-        /** Held against {@link #interrupt()}, so that no later call of the same thread is hit. */
-        private synchronized void runningOn(@Nullable Thread current) {
-            thread = current;
-        }
-
-        private synchronized void interrupt() {
-            if (thread != null) {
-                thread.interrupt();
-            }
-        }
-
-        private void answer(Runnable task) {
-            if (answered.compareAndSet(false, true)) {
-                time.post(() -> {
-                    time.leave(this);
-                    task.run();
-                });
-            }
-        }
-
-        /** On the loop: the time-out has passed. */
-        void giveUp() {
-            if (answered.compareAndSet(false, true)) {
-                interrupt();
-                time.leave(this);
-                answer.failed(new TimeoutException("no answer within " + timeout));
-            }
-        }
+        parked.set(false);
     }
 }

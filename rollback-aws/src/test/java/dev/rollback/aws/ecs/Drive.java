@@ -1,6 +1,7 @@
 package dev.rollback.aws.ecs;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.target.Assessment;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -134,6 +136,20 @@ final class Drive implements Attempt {
             }
             return Duration.ofSeconds(2);
         }
+    }
+
+    static Progress.Settled settled(Progress progress) {
+        assertThat(progress).isInstanceOf(Progress.Settled.class);
+        return (Progress.Settled) progress;
+    }
+
+    static Progress.Failed failed(Progress progress) {
+        assertThat(progress).isInstanceOf(Progress.Failed.class);
+        return (Progress.Failed) progress;
+    }
+
+    static Version serving(Progress.Settled end) {
+        return Objects.requireNonNull(end.serving());
     }
 
     List<String> writes() {

@@ -1,0 +1,126 @@
+package dev.rollback.aws.contract;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/** An emulator over the wire, at the URL that an environment variable holds. */
+final class Emulator implements Subject {
+
+    private static final String ROLE = "contract";
+    private static final String TRUST =
+            """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+              "Principal": {"Service": "lambda.amazonaws.com"}}]}
+            """;
+
+    private final String name;
+    private final URI endpoint;
+    private final Set<Deviation> deviations;
+
+    private Emulator(String name, String variable, Set<Deviation> deviations) {
+        this.name = name;
+        this.endpoint = URI.create(Objects.requireNonNull(
+                System.getenv(variable), variable + " is not set: it has to hold the URL of a running " + name + "."));
+        this.deviations = deviations;
+    }
+
+    static Emulator moto() {
+        return new Emulator(
+                "moto",
+                "ROLLBACK_WIRE_MOTO",
+                EnumSet.of(
+                        Deviation.TOO_MANY_SERVICES,
+                        Deviation.ROLLOUT,
+                        Deviation.OLD_DEPLOYMENT_LEAVES,
+                        Deviation.INACTIVE_DEFINITION,
+                        Deviation.DEFINITIONS_IN_ORDER,
+                        Deviation.SERVICE_DEPLOYMENTS,
+                        Deviation.STALE_REVISION,
+                        Deviation.REVISION_CHANGES,
+                        Deviation.WEIGHT_ON_ITSELF,
+                        Deviation.DELETED_VERSION_IN_USE,
+                        Deviation.VERSION_PAGES,
+                        Deviation.NO_PROVISIONED_CONCURRENCY));
+    }
+
+    static Emulator ministack() {
+        return new Emulator(
+                "ministack",
+                "ROLLBACK_WIRE_MINISTACK",
+                EnumSet.of(
+                        Deviation.TOO_MANY_SERVICES,
+                        Deviation.UNKNOWN_DEFINITION,
+                        Deviation.INACTIVE_DEFINITION,
+                        Deviation.SERVICE_DEPLOYMENTS,
+                        Deviation.WEIGHT_ON_ITSELF,
+                        Deviation.UNKNOWN_IMAGE,
+                        Deviation.UNKNOWN_VERSION));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public <C extends SdkClient> C client(Class<C> type) {
+        AwsClientBuilder<?, ?> builder = builder(type);
+        builder.endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .overrideConfiguration(options -> options.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        return type.cast(builder.build());
+    }
+
+    private static AwsClientBuilder<?, ?> builder(Class<?> type) {
+        if (type == EcsClient.class) {
+            return EcsClient.builder();
+        }
+        if (type == EcrClient.class) {
+            return EcrClient.builder();
+        }
+        if (type == LambdaClient.class) {
+            return LambdaClient.builder();
+        }
+        if (type == IamClient.class) {
+            return IamClient.builder();
+        }
+        throw new IllegalArgumentException("No contract asks " + type + ": add its builder here.");
+    }
+
+    /** The ARN of a role that functions may have; makes it when it is not there. */
+    String role() {
+        IamClient iam = client(IamClient.class);
+        try {
+            return iam.getRole(request -> request.roleName(ROLE)).role().arn();
+        } catch (NoSuchEntityException e) {
+            return iam.createRole(request -> request.roleName(ROLE).assumeRolePolicyDocument(TRUST))
+                    .role()
+                    .arn();
+        }
+    }
+
+    @Override
+    public void pass(Duration time) {
+        // It does what it does at once.
+    }
+
+    @Override
+    public Set<Deviation> deviations() {
+        return deviations;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.rollback.aws.contract;
+
+import org.junit.jupiter.api.Tag;
+
+/** What moto keeps of the clauses, over the wire. */
+@Tag("wire")
+class MotoContractTest implements EcsContract, LambdaContract {
+
+    private final Emulator emulator = Emulator.moto();
+
+    @Override
+    public Subject subject() {
+        return emulator;
+    }
+
+    @Override
+    public String role() {
+        return emulator.role();
+    }
+}

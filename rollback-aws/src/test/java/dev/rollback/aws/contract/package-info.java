@@ -1,0 +1,8 @@
+/**
+ * What the library takes for granted of AWS, asked of the fakes and of independent emulators alike. Start from
+ * {@link dev.rollback.aws.contract.EcsContract} and {@link dev.rollback.aws.contract.LambdaContract}.
+ */
+@NullMarked
+package dev.rollback.aws.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -72,8 +72,8 @@ interface EcsContract {
     record Scene(String cluster, String family, TaskDefinition first, TaskDefinition second) {}
 
     private Service describe(Scene scene) {
-        return ecs().describeServices(request ->
-                        request.cluster(scene.cluster()).services("web"))
+        return ecs().describeServices(
+                        request -> request.cluster(scene.cluster()).services("web"))
                 .services()
                 .get(0);
     }
@@ -89,21 +89,23 @@ interface EcsContract {
     default void tells_of_a_missing_service_as_a_failure_and_not_as_an_exception() {
         Scene scene = scene();
 
-        var answer = ecs().describeServices(request ->
-                request.cluster(scene.cluster()).services("nobody"));
+        var answer = ecs().describeServices(
+                        request -> request.cluster(scene.cluster()).services("nobody"));
 
         assertThat(answer.services()).isEmpty();
-        assertThat(answer.failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
-                .isEqualTo("MISSING"));
+        assertThat(answer.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo("MISSING"));
     }
 
     @Test
     default void refuses_an_unknown_cluster() throws Exception {
-        subject().keepsUnless(
-                Deviation.UNKNOWN_CLUSTER,
-                () -> assertThatThrownBy(() -> ecs().describeServices(
-                                request -> request.cluster("no-such-cluster").services("web")))
-                        .isInstanceOf(ClusterNotFoundException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.UNKNOWN_CLUSTER,
+                        () -> assertThatThrownBy(() -> ecs().describeServices(request ->
+                                        request.cluster("no-such-cluster").services("web")))
+                                .isInstanceOf(ClusterNotFoundException.class));
     }
 
     @Test
@@ -111,11 +113,12 @@ interface EcsContract {
         Scene scene = scene();
         List<String> eleven = Collections.nCopies(11, "web");
 
-        subject().keepsUnless(
-                Deviation.TOO_MANY_SERVICES,
-                () -> assertThatThrownBy(() -> ecs().describeServices(
-                                request -> request.cluster(scene.cluster()).services(eleven)))
-                        .isInstanceOf(InvalidParameterException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.TOO_MANY_SERVICES,
+                        () -> assertThatThrownBy(() -> ecs().describeServices(request ->
+                                        request.cluster(scene.cluster()).services(eleven)))
+                                .isInstanceOf(InvalidParameterException.class));
     }
 
     @Test
@@ -127,8 +130,7 @@ interface EcsContract {
         assertThat(service.status()).isEqualTo("ACTIVE");
         assertThat(service.taskDefinition()).isEqualTo(scene.first().taskDefinitionArn());
         assertThat(service.desiredCount()).isEqualTo(2);
-        assertThat(primary(service).taskDefinition())
-                .isEqualTo(scene.first().taskDefinitionArn());
+        assertThat(primary(service).taskDefinition()).isEqualTo(scene.first().taskDefinitionArn());
     }
 
     @Test
@@ -147,18 +149,20 @@ interface EcsContract {
             assertThat(primary.taskDefinition()).isEqualTo(scene.second().taskDefinitionArn());
             assertThat(primary.rolloutState()).isEqualTo(DeploymentRolloutState.COMPLETED);
         });
-        subject().keepsUnless(
-                Deviation.OLD_DEPLOYMENT_LEAVES,
-                () -> assertThat(describe(scene).deployments()).singleElement().satisfies(only -> assertThat(only.id())
-                        .isNotEqualTo(before)));
+        subject()
+                .keepsUnless(
+                        Deviation.OLD_DEPLOYMENT_LEAVES,
+                        () -> assertThat(describe(scene).deployments())
+                                .singleElement()
+                                .satisfies(only -> assertThat(only.id()).isNotEqualTo(before)));
     }
 
     @Test
     default void refuses_to_update_an_unknown_service() {
         Scene scene = scene();
 
-        assertThatThrownBy(() -> ecs().updateService(
-                        request -> request.cluster(scene.cluster()).service("nobody").desiredCount(1)))
+        assertThatThrownBy(() -> ecs().updateService(request ->
+                        request.cluster(scene.cluster()).service("nobody").desiredCount(1)))
                 .isInstanceOf(ServiceNotFoundException.class);
     }
 
@@ -166,19 +170,21 @@ interface EcsContract {
     default void refuses_an_unknown_task_definition() throws Exception {
         Scene scene = scene();
 
-        subject().keepsUnless(
-                Deviation.UNKNOWN_DEFINITION,
-                () -> assertThatThrownBy(() -> ecs().updateService(request -> request.cluster(scene.cluster())
-                                .service("web")
-                                .taskDefinition(scene.family() + ":99")))
-                        .isInstanceOf(ClientException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.UNKNOWN_DEFINITION,
+                        () -> assertThatThrownBy(() -> ecs().updateService(request -> request.cluster(scene.cluster())
+                                        .service("web")
+                                        .taskDefinition(scene.family() + ":99")))
+                                .isInstanceOf(ClientException.class));
     }
 
     @Test
     default void keeps_a_deregistered_definition_readable_as_inactive() {
         Scene scene = scene();
 
-        ecs().deregisterTaskDefinition(request -> request.taskDefinition(scene.second().taskDefinitionArn()));
+        ecs().deregisterTaskDefinition(
+                        request -> request.taskDefinition(scene.second().taskDefinitionArn()));
 
         TaskDefinition read = ecs().describeTaskDefinition(
                         request -> request.taskDefinition(scene.second().taskDefinitionArn()))
@@ -189,14 +195,16 @@ interface EcsContract {
     @Test
     default void refuses_to_deploy_an_inactive_definition() throws Exception {
         Scene scene = scene();
-        ecs().deregisterTaskDefinition(request -> request.taskDefinition(scene.second().taskDefinitionArn()));
+        ecs().deregisterTaskDefinition(
+                        request -> request.taskDefinition(scene.second().taskDefinitionArn()));
 
-        subject().keepsUnless(
-                Deviation.INACTIVE_DEFINITION,
-                () -> assertThatThrownBy(() -> ecs().updateService(request -> request.cluster(scene.cluster())
-                                .service("web")
-                                .taskDefinition(scene.second().taskDefinitionArn())))
-                        .isInstanceOf(ClientException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.INACTIVE_DEFINITION,
+                        () -> assertThatThrownBy(() -> ecs().updateService(request -> request.cluster(scene.cluster())
+                                        .service("web")
+                                        .taskDefinition(scene.second().taskDefinitionArn())))
+                                .isInstanceOf(ClientException.class));
     }
 
     @Test
@@ -225,12 +233,13 @@ interface EcsContract {
     default void lists_the_deployments_of_a_service() throws Exception {
         Scene scene = scene();
 
-        subject().keepsUnless(
-                Deviation.SERVICE_DEPLOYMENTS,
-                () -> assertThat(ecs().listServiceDeployments(request ->
-                                        request.cluster(scene.cluster()).service("web"))
-                                .serviceDeployments())
-                        .isNotEmpty());
+        subject()
+                .keepsUnless(
+                        Deviation.SERVICE_DEPLOYMENTS,
+                        () -> assertThat(ecs().listServiceDeployments(request ->
+                                                request.cluster(scene.cluster()).service("web"))
+                                        .serviceDeployments())
+                                .isNotEmpty());
     }
 
     @Test
@@ -242,10 +251,11 @@ interface EcsContract {
 
         assertThatThrownBy(() -> ecr.describeImages(request -> request.repositoryName("no-such-repository")))
                 .isInstanceOf(RepositoryNotFoundException.class);
-        subject().keepsUnless(
-                Deviation.UNKNOWN_IMAGE,
-                () -> assertThatThrownBy(() -> ecr.describeImages(
-                                request -> request.repositoryName(repository).imageIds(List.of(unknown))))
-                        .isInstanceOf(ImageNotFoundException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.UNKNOWN_IMAGE,
+                        () -> assertThatThrownBy(() -> ecr.describeImages(request ->
+                                        request.repositoryName(repository).imageIds(List.of(unknown))))
+                                .isInstanceOf(ImageNotFoundException.class));
     }
 }

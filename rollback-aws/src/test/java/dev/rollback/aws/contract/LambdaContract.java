@@ -62,8 +62,7 @@ interface LambdaContract {
         lambda().publishVersion(request -> request.functionName(name));
         lambda().updateFunctionCode(request -> request.functionName(name).zipFile(code("two")));
         lambda().publishVersion(request -> request.functionName(name));
-        lambda().createAlias(
-                request -> request.functionName(name).name("live").functionVersion("1"));
+        lambda().createAlias(request -> request.functionName(name).name("live").functionVersion("1"));
         return name;
     }
 
@@ -95,8 +94,8 @@ interface LambdaContract {
         String function = function();
 
         assertThatThrownBy(() -> alias("no-such-function")).isInstanceOf(ResourceNotFoundException.class);
-        assertThatThrownBy(() -> lambda().getAlias(request ->
-                        request.functionName(function).name("nobody")))
+        assertThatThrownBy(() -> lambda().getAlias(
+                                request -> request.functionName(function).name("nobody")))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> lambda().updateAlias(request ->
                         request.functionName(function).name("nobody").functionVersion("1")))
@@ -109,7 +108,7 @@ interface LambdaContract {
         weigh(function, Map.of("2", 0.25));
 
         lambda().updateAlias(
-                request -> request.functionName(function).name("live").description("touched"));
+                        request -> request.functionName(function).name("live").description("touched"));
         GetAliasResponse kept = alias(function);
         weigh(function, Map.of());
         GetAliasResponse cleared = alias(function);
@@ -132,48 +131,54 @@ interface LambdaContract {
                 .revisionId(revision));
 
         assertThat(alias(function).functionVersion()).isEqualTo("2");
-        subject().keepsUnless(
-                Deviation.REVISION_CHANGES,
-                () -> assertThat(alias(function).revisionId()).isNotEqualTo(revision));
-        subject().keepsUnless(
-                Deviation.STALE_REVISION,
-                () -> assertThatThrownBy(() -> lambda().updateAlias(request -> request.functionName(function)
-                                .name("live")
-                                .functionVersion("1")
-                                .revisionId("00000000-0000-0000-0000-000000000000")))
-                        .isInstanceOf(PreconditionFailedException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.REVISION_CHANGES,
+                        () -> assertThat(alias(function).revisionId()).isNotEqualTo(revision));
+        subject()
+                .keepsUnless(
+                        Deviation.STALE_REVISION,
+                        () -> assertThatThrownBy(() -> lambda().updateAlias(request -> request.functionName(function)
+                                        .name("live")
+                                        .functionVersion("1")
+                                        .revisionId("00000000-0000-0000-0000-000000000000")))
+                                .isInstanceOf(PreconditionFailedException.class));
     }
 
     @Test
     default void refuses_to_point_an_alias_to_an_unknown_version() throws Exception {
         String function = function();
 
-        subject().keepsUnless(
-                Deviation.UNKNOWN_VERSION,
-                () -> assertThatThrownBy(() -> lambda().updateAlias(request ->
-                                request.functionName(function).name("live").functionVersion("99")))
-                        .isInstanceOf(ResourceNotFoundException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.UNKNOWN_VERSION,
+                        () -> assertThatThrownBy(() -> lambda().updateAlias(request -> request.functionName(function)
+                                        .name("live")
+                                        .functionVersion("99")))
+                                .isInstanceOf(ResourceNotFoundException.class));
     }
 
     @Test
     default void refuses_a_weight_on_the_version_that_the_alias_points_to() throws Exception {
         String function = function();
 
-        subject().keepsUnless(
-                Deviation.WEIGHT_ON_ITSELF,
-                () -> assertThatThrownBy(() -> weigh(function, Map.of("1", 0.5)))
-                        .isInstanceOf(InvalidParameterValueException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.WEIGHT_ON_ITSELF,
+                        () -> assertThatThrownBy(() -> weigh(function, Map.of("1", 0.5)))
+                                .isInstanceOf(InvalidParameterValueException.class));
     }
 
     @Test
     default void publishes_no_new_version_when_nothing_has_changed() throws Exception {
         String function = function();
 
-        subject().keepsUnless(
-                Deviation.UNCHANGED_PUBLISH,
-                () -> assertThat(lambda().publishVersion(request -> request.functionName(function))
-                                .version())
-                        .isEqualTo("2"));
+        subject()
+                .keepsUnless(
+                        Deviation.UNCHANGED_PUBLISH,
+                        () -> assertThat(lambda().publishVersion(request -> request.functionName(function))
+                                        .version())
+                                .isEqualTo("2"));
     }
 
     @Test
@@ -205,7 +210,7 @@ interface LambdaContract {
         assertThat(all).containsExactlyInAnyOrder("$LATEST", "1", "2");
         subject().keepsUnless(Deviation.VERSION_PAGES, () -> {
             var page = lambda().listVersionsByFunction(
-                    request -> request.functionName(function).maxItems(1));
+                            request -> request.functionName(function).maxItems(1));
             assertThat(page.versions()).hasSize(1);
             assertThat(page.nextMarker()).isNotNull();
         });
@@ -216,7 +221,7 @@ interface LambdaContract {
         String function = function();
 
         assertThatThrownBy(() -> lambda().getFunctionConfiguration(
-                        request -> request.functionName(function).qualifier("99")))
+                                request -> request.functionName(function).qualifier("99")))
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
@@ -224,21 +229,23 @@ interface LambdaContract {
     default void says_that_an_alias_has_no_provisioned_concurrency() throws Exception {
         String function = function();
 
-        subject().keepsUnless(
-                Deviation.NO_PROVISIONED_CONCURRENCY,
-                () -> assertThatThrownBy(() -> lambda().getProvisionedConcurrencyConfig(
-                                request -> request.functionName(function).qualifier("live")))
-                        .isInstanceOf(ProvisionedConcurrencyConfigNotFoundException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.NO_PROVISIONED_CONCURRENCY,
+                        () -> assertThatThrownBy(() -> lambda().getProvisionedConcurrencyConfig(request ->
+                                        request.functionName(function).qualifier("live")))
+                                .isInstanceOf(ProvisionedConcurrencyConfigNotFoundException.class));
     }
 
     @Test
     default void refuses_to_delete_a_version_that_an_alias_points_to() throws Exception {
         String function = function();
 
-        subject().keepsUnless(
-                Deviation.DELETED_VERSION_IN_USE,
-                () -> assertThatThrownBy(() -> lambda().deleteFunction(
-                                request -> request.functionName(function).qualifier("1")))
-                        .isInstanceOf(ResourceConflictException.class));
+        subject()
+                .keepsUnless(
+                        Deviation.DELETED_VERSION_IN_USE,
+                        () -> assertThatThrownBy(() -> lambda().deleteFunction(request ->
+                                        request.functionName(function).qualifier("1")))
+                                .isInstanceOf(ResourceConflictException.class));
     }
 }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one call of a target, a probe or an action has in hand. Used by the one thread that carries the call out. */
 final class CallContext implements Attempt {
 
     private static final int THROTTLED_IN_PLACE = 4;
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
 
     private final Parts parts;
     private final Instant deadline;
@@ -95,6 +95,7 @@ final class CallContext implements Attempt {
 
     /** Being throttled means that nothing was done, so it is the one failure that may be repeated right here, writes included. */
     private <T> T paced(RemoteCall call, boolean write, Supplier<T> body) {
+        Attempts.@Nullable OfOneCall attempts = null;
         for (int tries = 1; ; tries++) {
             Instant now = now();
             pause(parts.pacing().reserve(call, write, now, Duration.between(now, deadline)), call);
@@ -103,16 +104,22 @@ final class CallContext implements Attempt {
                 parts.pacing().succeeded(call.limit(), now());
                 return result;
             } catch (TargetException e) {
-                if (e.kind() != TargetException.Kind.THROTTLED) {
-                    throw e;
-                }
-                parts.pacing().throttled(call.limit(), now());
-                if (tries == THROTTLED_IN_PLACE) {
-                    throw e;
-                }
-                pause(e.retryAfter().orElse(FIRST_BACKOFF.multipliedBy(1L << (tries - 1))), call);
+                attempts = attempts == null ? parts.attempts().ofOneCall() : attempts;
+                pause(untilNext(call, e, tries, attempts), call);
             }
         }
+    }
+
+    /** How long a throttled call waits before it is tried again in place; every other failure is thrown on. */
+    private Duration untilNext(RemoteCall call, TargetException failure, int tries, Attempts.OfOneCall attempts) {
+        if (failure.kind() != TargetException.Kind.THROTTLED) {
+            throw failure;
+        }
+        parts.pacing().throttled(call.limit(), now());
+        if (tries == THROTTLED_IN_PLACE) {
+            throw failure;
+        }
+        return attempts.failed(failure).orElseThrow(() -> failure);
     }
 
     private void pause(Duration wait, RemoteCall call) {

@@ -8,10 +8,11 @@ import java.util.List;
 
 /**
  * An action that runs a process: {@code .run("migrate down", ProcessAction.command("flyway", "undo"))}. Exit code 0 is success; anything else fails
- * the step with the end of the output. Immutable.
+ * the step with the last line of the output. Immutable.
  */
 public final class ProcessAction implements Action {
 
+    private static final int LONGEST = 300;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
     private final List<String> words;
@@ -59,7 +60,9 @@ public final class ProcessAction implements Action {
     }
 
     private String failure(Processes.Result result) {
-        return describe() + " exited with " + result.exitCode() + ", expected 0: "
-                + result.output().strip();
+        String last = result.output().lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
+        String shown = last.length() > LONGEST ? last.substring(0, LONGEST) + " …" : last;
+        return describe() + " exited with " + result.exitCode() + ", expected 0"
+                + (shown.isEmpty() ? "." : ": " + shown);
     }
 }

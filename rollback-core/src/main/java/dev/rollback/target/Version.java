@@ -71,8 +71,9 @@ public record Version(
         return content.equals(other.content);
     }
 
-    /** The label and the id where both are there, else the id: what people are shown. */
+    /** The label, and the id where it says more; what people are shown. An ARN is shown by its last part. */
     public String title() {
-        return label.isEmpty() || label.equals(id) ? id : label + " (" + id + ")";
+        String shown = id.startsWith("arn:") ? id.substring(id.lastIndexOf('/') + 1) : id;
+        return label.isEmpty() || label.equals(shown) ? shown : label + " (" + shown + ")";
     }
 }

@@ -191,4 +191,14 @@ class ProofKeeperTest {
                 .filteredOn(RunEvent.ProofLooked.class::isInstance)
                 .hasSize(3);
     }
+
+    @Test
+    void ends_when_the_last_look_gives_no_answer() {
+        Verification tight = new Verification(3, Duration.ZERO, SECOND.multipliedBy(10), SECOND.multipliedBy(20));
+        HandRun run = HandRun.of(verify("v").proving(tight)).sees("v", second -> second < 20 ? WELL : null);
+
+        run.toEnd();
+
+        assertThat(run.log()).endsWith("30 v proof 0 UNKNOWN", "30 ended NOTHING_TO_DO UNKNOWN");
+    }
 }

@@ -138,10 +138,33 @@ class RunStateTest {
         assertThat(api.started()).contains(HandRun.START);
         assertThat(api.served()).contains(HandRun.START.plusSeconds(10));
         assertThat(api.over()).isEmpty();
+        assertThat(api.settled()).isEmpty();
+        assertThat(run.step("web").index()).isEqualTo(1);
         assertThat(api.share()).isEqualTo(0.1);
         assertThat(api.verdicts()).containsOnlyNulls();
         assertThat(run.state().changes()).hasSize(2);
         assertThat(run.state().deadline()).isEqualTo(HandRun.START.plusSeconds(7200));
+    }
+
+    @Test
+    void tells_how_a_step_ended() {
+        HandRun run = HandRun.of(rollBack("api")).answers("api", serves(10, 60));
+
+        run.toEnd();
+
+        assertThat(run.step("api").over()).contains(HandRun.START.plusSeconds(60));
+        assertThat(run.step("api").settled()).isPresent();
+        assertThat(run.step("api").why()).isEqualTo("steady");
+    }
+
+    @Test
+    void an_override_changes_nothing_by_itself() {
+        HandRun run = HandRun.of(rollBack("api"));
+        run.state().apply(new RunEvent.Overridden(HandRun.START, "UNPROVEN", "ran in staging"));
+
+        run.toEnd();
+
+        assertThat(run.outcome()).isEqualTo(Outcome.ROLLED_BACK);
     }
 
     @Test

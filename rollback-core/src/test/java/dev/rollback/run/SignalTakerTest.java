@@ -191,4 +191,24 @@ class SignalTakerTest {
                 .extracting(event -> EventLine.of(event, PlanSketch.plan(rollBack("api"), rollBack("web"))))
                 .containsExactly("0 web settled", "0 api settled", "0 ended ROLLED_BACK UNKNOWN");
     }
+
+    @Test
+    void forgets_conflicts_once_a_look_found_nothing_new_or_users_are_served() {
+        HandRun run = HandRun.of(rollBack("api"))
+                .answers(
+                        "api",
+                        pending("conflict"),
+                        breaks(TargetException.Kind.CONFLICT),
+                        breaks(TargetException.Kind.CONFLICT),
+                        pending("conflict"),
+                        breaks(TargetException.Kind.CONFLICT),
+                        breaks(TargetException.Kind.CONFLICT),
+                        Answers.serving(),
+                        breaks(TargetException.Kind.CONFLICT),
+                        settled());
+
+        run.toEnd();
+
+        assertThat(run.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
 }

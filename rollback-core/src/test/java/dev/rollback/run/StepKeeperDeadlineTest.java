@@ -13,6 +13,8 @@ import static dev.rollback.run.PlanSketch.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.run.StepState.Phase;
+import dev.rollback.target.Memo;
+import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,7 @@ class StepKeeperDeadlineTest {
         run.at(70).reply("api", pending("drains"));
 
         assertThat(run.log()).containsSubsequence("60 api timed out", "70 api stands FROM", "70 ended FAILED UNKNOWN");
+        assertThat(run.log()).doesNotContain("70 api advanced: drains");
     }
 
     @Test
@@ -155,5 +158,29 @@ class StepKeeperDeadlineTest {
         assertThat(run.log())
                 .containsSubsequence(
                         "60 time over", "65 cdn settled", "65 api settled", "65 ended ROLLED_BACK UNKNOWN");
+    }
+
+    @Test
+    void takes_a_place_that_moves_on_for_advance() {
+        AtomicInteger looks = new AtomicInteger();
+        HandRun run = HandRun.of(rollBack("s3"))
+                .answers(
+                        "s3",
+                        (command, second) -> Answers.progress(Progress.pending(
+                                "copies", 0, Memo.of("marker", "" + looks.incrementAndGet()), Duration.ofSeconds(10))));
+
+        run.toEnd();
+
+        assertThat(run.log()).containsSubsequence("900 s3 extended", "1350 s3 timed out, moving");
+    }
+
+    @Test
+    void does_not_take_another_reason_to_wait_for_advance() {
+        HandRun run = HandRun.of(rollBack("api"))
+                .answers("api", (command, second) -> pending("waits since " + second + " s", 0.1));
+
+        run.toEnd();
+
+        assertThat(run.log()).contains("900 api timed out").doesNotContain("900 api extended");
     }
 }

@@ -116,4 +116,14 @@ class StepKeeperWeightTest {
                 .last()
                 .isEqualTo(new Command.Reconcile(0, 2, 100, Memo.of("revision", "7"), List.of()));
     }
+
+    @Test
+    void shows_the_share_it_has_reached() {
+        HandRun run = HandRun.of(rollBack("fn").gradually(gradual)).answers("fn", byWeight());
+
+        run.at(400);
+
+        assertThat(run.step("fn").share()).isEqualTo(0.5);
+        assertThat(run.step("fn").why()).isEqualTo("50 % of the traffic is on the wanted version");
+    }
 }

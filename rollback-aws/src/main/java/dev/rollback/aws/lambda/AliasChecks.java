@@ -5,12 +5,9 @@ import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
-import dev.rollback.target.TargetException;
-import dev.rollback.target.TargetException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What speaks against moving an alias, looked at before anything is moved. */
@@ -22,6 +19,7 @@ final class AliasChecks {
     private final LambdaCalls calls;
     private final AliasName name;
     private final TrailMoves moves;
+    private final VersionChecks versions;
     private final AwsScope scope;
     private final Look look;
 
@@ -29,6 +27,7 @@ final class AliasChecks {
         this.calls = calls;
         this.name = name;
         this.moves = new TrailMoves(scope, name, look);
+        this.versions = new VersionChecks(calls, look);
         this.scope = scope;
         this.look = look;
     }
@@ -36,11 +35,11 @@ final class AliasChecks {
     Assessment assess(Change change) {
         Routing from = Routing.parsed(change.from().id());
         Routing to = Routing.parsed(change.to().id());
-        Looked<Optional<Provisioned>> provisioned = Looked.at(() -> calls.provisioned(look));
+        Looked<Optional<Provisioned>> provisioned = Looked.at(look, () -> calls.provisioned(look));
         boolean has = provisioned.answer().flatMap(found -> found).isPresent();
         Duration expected = has ? WITH_PROVISIONED : AT_ONCE;
         Assessment.Builder assessment = Assessment.expecting(expected, expected)
-                .findings(VersionChecks.of(calls, look, from, to))
+                .findings(versions.findings(from, to))
                 .findings(provisioned(provisioned, to))
                 .findings(whoMovesIt())
                 .findings(besides(from));
@@ -51,17 +50,12 @@ final class AliasChecks {
     }
 
     private List<Finding> provisioned(Looked<Optional<Provisioned>> looked, Routing to) {
-        if (looked.failure().isPresent()) {
-            return List.of(unknown(
-                    "PROVISIONED_CONCURRENCY",
-                    "its provisioned concurrency",
-                    looked.failure().get()));
-        }
-        Optional<Provisioned> found = looked.answer().flatMap(answer -> answer);
-        return found.isEmpty()
-                ? List.of()
-                : Stream.concat(Stream.of(moving(found.get())), takenBy(to.version()).stream())
-                        .toList();
+        return looked.findings(
+                "PROVISIONED_CONCURRENCY",
+                "its provisioned concurrency",
+                found -> found.stream()
+                        .flatMap(some -> Stream.concat(Stream.of(moving(some)), takenBy(to.version()).stream()))
+                        .toList());
     }
 
     private Finding moving(Provisioned provisioned) {
@@ -77,35 +71,38 @@ final class AliasChecks {
     }
 
     private List<Finding> takenBy(String version) {
-        Looked<List<String>> holders =
-                Looked.at(() -> Stream.concat(calls.otherAliasesOf(look, version).stream(), Stream.of(version))
+        Looked<List<String>> holders = Looked.at(
+                look,
+                () -> Stream.concat(calls.otherAliasesOf(look, version).stream(), Stream.of(version))
                         .filter(calls.provisionedQualifiers(look)::contains)
                         .toList());
-        return holders.answer().orElse(List.of()).stream()
-                .map(holder -> Finding.soft(
-                        "PROVISIONED_CONCURRENCY_TAKEN",
-                        "Version " + version + " already has provisioned concurrency through " + holder + ", and "
-                                + name + " has some too: Lambda refuses two for one version.",
-                        "Delete the provisioned concurrency of one of them first."))
-                .toList();
+        return holders.findings(
+                "PROVISIONED_CONCURRENCY_OF_OTHERS",
+                "the provisioned concurrency of version " + version,
+                found -> found.stream().map(holder -> taken(version, holder)).toList());
+    }
+
+    private Finding taken(String version, String holder) {
+        return Finding.soft(
+                "PROVISIONED_CONCURRENCY_TAKEN",
+                "Version " + version + " already has provisioned concurrency through " + holder + ", and " + name
+                        + " has some too: Lambda refuses two for one version.",
+                "Delete the provisioned concurrency of one of them first.");
     }
 
     /** The newest move tells who manages the alias; a manual move makes CodeDeploy's next deployment fail. */
     private List<Finding> whoMovesIt() {
-        Looked<Optional<Move>> last = Looked.at(moves::newestUpdate);
-        if (last.failure().isPresent()) {
-            return List.of(
-                    unknown("TRAIL", "who moves it (CloudTrail)", last.failure().get()));
-        }
-        return last.answer()
-                .flatMap(move -> move)
-                .filter(Move::isByCodeDeploy)
-                .map(move -> List.of(codeDeploy()))
-                .orElse(List.of());
+        return Looked.at(look, moves::newestUpdate)
+                .findings(
+                        "TRAIL",
+                        "who moves it (CloudTrail)",
+                        last -> last.filter(Move::isByCodeDeploy)
+                                .map(move -> List.of(codeDeploy()))
+                                .orElse(List.of()));
     }
 
     private Finding codeDeploy() {
-        boolean underWay = !Looked.at(() -> calls.alias(look))
+        boolean underWay = !Looked.at(look, () -> calls.alias(look))
                 .answer()
                 .map(now -> now.routing().isPlain())
                 .orElse(true);
@@ -130,36 +127,36 @@ final class AliasChecks {
     }
 
     private List<Finding> eventSources(Routing from) {
-        Looked<List<String>> sources = Looked.at(() -> calls.eventSourcesPastTheAlias(look, from.version()));
-        if (sources.failure().isPresent()) {
-            return List.of(unknown(
-                    "EVENT_SOURCES",
-                    "the event sources of its function",
-                    sources.failure().get()));
-        }
-        return sources.answer().orElse(List.of()).stream()
-                .map(source -> Finding.warning(
-                        "EVENT_SOURCE_PAST_ALIAS",
-                        source + " of function " + name.function() + " past " + name
-                                + ": moving the alias does not change what it runs.",
-                        "Disable it for now, or point it to the alias."))
-                .toList();
+        return Looked.at(look, () -> calls.eventSourcesPastTheAlias(look, from.version()))
+                .findings(
+                        "EVENT_SOURCES",
+                        "the event sources of its function",
+                        sources -> sources.stream().map(this::pastTheAlias).toList());
+    }
+
+    private Finding pastTheAlias(String source) {
+        return Finding.warning(
+                "EVENT_SOURCE_PAST_ALIAS",
+                source + " of function " + name.function() + " past " + name
+                        + ": moving the alias does not change what it runs.",
+                "Disable it for now, or point it to the alias.");
     }
 
     private List<Finding> otherAliases(Routing from) {
-        Looked<List<String>> others = Looked.at(() -> calls.otherAliasesOf(look, from.version()));
-        if (others.failure().isPresent()) {
-            return List.of(unknown(
-                    "OTHER_ALIASES",
-                    "the other aliases of its function",
-                    others.failure().get()));
-        }
-        return others.answer().orElse(List.of()).stream()
-                .map(other -> Finding.note(
-                        "OTHER_ALIAS",
-                        "Alias " + other + " of function " + name.function() + " points to version " + from.version()
-                                + ", too, and stays there."))
-                .toList();
+        return Looked.at(look, () -> calls.otherAliasesOf(look, from.version()))
+                .findings(
+                        "OTHER_ALIASES",
+                        "the other aliases of its function",
+                        others -> others.stream()
+                                .map(other -> otherAlias(other, from))
+                                .toList());
+    }
+
+    private Finding otherAlias(String other, Routing from) {
+        return Finding.note(
+                "OTHER_ALIAS",
+                "Alias " + other + " of function " + name.function() + " points to version " + from.version()
+                        + ", too, and stays there.");
     }
 
     private void path(Assessment.Builder assessment, Routing from, Routing to, boolean provisioned) {
@@ -168,7 +165,7 @@ final class AliasChecks {
         if (provisioned) {
             assessment.path("wait until Lambda has moved its provisioned concurrency");
         }
-        VersionChecks.differences(calls, look, from, to).forEach(assessment::path);
+        versions.differences(from, to).forEach(assessment::path);
     }
 
     private void losses(Assessment.Builder assessment) {
@@ -192,33 +189,5 @@ final class AliasChecks {
                 .reads("lambda:ListEventSourceMappings", "*")
                 .reads("cloudtrail:LookupEvents", "*")
                 .writes("lambda:UpdateAlias", function);
-    }
-
-    /** A look that could not be made is no blocker and no all-clear. */
-    static Finding unknown(String subject, String what, TargetException failure) {
-        String remedy =
-                failure.kind() == Kind.DENIED ? "Grant the permission, or check it by hand." : "Check it by hand.";
-        return Finding.warning(subject + "_UNKNOWN", "Could not look at " + what + ": " + failure.getMessage(), remedy);
-    }
-
-    /**
-     * A look that may have failed.
-     *
-     * @param answer what was seen; empty if the look failed
-     * @param failure why nothing was seen
-     */
-    record Looked<T>(Optional<T> answer, Optional<TargetException> failure) {
-
-        /** Expired credentials are for the engine: it waits for new ones. */
-        static <T> Looked<T> at(Supplier<T> look) {
-            try {
-                return new Looked<>(Optional.of(look.get()), Optional.empty());
-            } catch (TargetException e) {
-                if (e.kind() == Kind.CREDENTIALS) {
-                    throw e;
-                }
-                return new Looked<>(Optional.empty(), Optional.of(e));
-            }
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.rollback.aws.lambda;
 
 import dev.rollback.target.Look;
 import dev.rollback.target.Standing;
-import dev.rollback.target.TargetException;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.time.Duration;
@@ -177,20 +176,15 @@ final class AliasHistory implements Iterator<Version> {
     }
 
     private Optional<Move> readNewestMove() {
-        try {
-            Optional<Move> move = moves.peek();
-            if (move.isEmpty() && moves.isCutShort()) {
-                whyGuessed = "CloudTrail has more events than could be read in time";
-            }
-            return move;
-        } catch (TargetException e) {
-            if (e.kind() == TargetException.Kind.CREDENTIALS) {
-                throw e;
-            }
+        Looked<Optional<Move>> looked = Looked.at(look, moves::peek);
+        if (looked.failure().isPresent()) {
             broken = true;
-            whyGuessed = "CloudTrail could not be read: " + e.getMessage();
-            return Optional.empty();
+            whyGuessed =
+                    "CloudTrail could not be read: " + looked.failure().get().getMessage();
+        } else if (moves.isCutShort()) {
+            whyGuessed = "CloudTrail has more events than could be read in time";
         }
+        return looked.answer().flatMap(move -> move);
     }
 
     private void startGuessing() {

@@ -30,6 +30,9 @@ final class Convergence {
     private final Goal goal;
     private final Attempt attempt;
 
+    /** Whether provisioned concurrency may be there although it cannot be seen. */
+    private boolean unseen;
+
     Convergence(LambdaCalls calls, AliasName name, Goal goal, Attempt attempt) {
         this.calls = calls;
         this.name = name;
@@ -49,9 +52,9 @@ final class Convergence {
         if (!goal.covers(now.routing())) {
             return movedElsewhere(now);
         }
-        Optional<Provisioned> provisioned = calls.provisioned(attempt);
+        Optional<Provisioned> provisioned = provisioned();
         if (isLambdasOwn(now.routing(), provisioned)) {
-            return provisioning(now.routing(), provisioned.orElseThrow());
+            return provisioning(now.routing(), provisioned.orElse(Provisioned.UNSEEN));
         }
         if (wasSetBefore()) {
             return undoneOrStale(now);
@@ -59,12 +62,27 @@ final class Convergence {
         return write(now, provisioned, mayDecideAgain);
     }
 
+    /** Without the permission to look at it, the alias is moved all the same. */
+    private Optional<Provisioned> provisioned() {
+        try {
+            return calls.provisioned(attempt);
+        } catch (TargetException e) {
+            if (e.kind() == Kind.DENIED) {
+                unseen = true;
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** While provisioned concurrency moves, Lambda itself keeps the traffic on the old version by weights: no drift. */
     private boolean isLambdasOwn(Routing now, Optional<Provisioned> provisioned) {
-        return goal.want().isPlain()
-                && now.version().equals(goal.want().version())
-                && provisioned.isPresent()
-                && !provisioned.get().isReady();
+        boolean points =
+                goal.want().isPlain() && now.version().equals(goal.want().version());
+        return points
+                && (unseen
+                        ? now.weights().containsValue(1.0)
+                        : provisioned.filter(found -> !found.isReady()).isPresent());
     }
 
     private Progress provisioning(Routing now, Provisioned provisioned) {
@@ -152,7 +170,7 @@ final class Convergence {
         if (!now.equals(goal.want()) || !now.isPlain()) {
             return settled(now, name + " sends " + now);
         }
-        Optional<Provisioned> provisioned = calls.provisioned(attempt);
+        Optional<Provisioned> provisioned = provisioned();
         return provisioned.isPresent()
                 ? withProvisioned(now, provisioned.get())
                 : settled(now, name + " points to " + now);

@@ -79,7 +79,7 @@ public final class LambdaAlias implements Gradual {
         AliasState now = calls.alias(look);
         Version version = new Versions(calls, look).of(now.routing(), Tenure.unknown("GetAlias"));
         Version revised = now.revision().isEmpty() ? version : version.fact(REVISION, now.revision());
-        return AliasChecks.Looked.at(() -> calls.provisioned(look))
+        return Looked.at(look, () -> calls.provisioned(look))
                 .answer()
                 .flatMap(found -> found)
                 .map(provisioned -> revised.fact(PROVISIONED, provisioned.toString()))

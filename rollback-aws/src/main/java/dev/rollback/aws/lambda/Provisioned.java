@@ -10,6 +10,9 @@ package dev.rollback.aws.lambda;
  */
 record Provisioned(String status, int available, int wanted, String reason) {
 
+    /** What may be there although the caller may not look. */
+    static final Provisioned UNSEEN = new Provisioned("UNKNOWN", 0, 0, "no permission to look");
+
     boolean isReady() {
         return status.equals("READY");
     }

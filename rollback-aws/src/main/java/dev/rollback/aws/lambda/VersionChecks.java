@@ -1,18 +1,30 @@
 package dev.rollback.aws.lambda;
 
-import dev.rollback.aws.lambda.AliasChecks.Looked;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Whether the wanted version can take the traffic. */
+/** Whether the wanted version can take the traffic. Reads each version once; for one look. */
 final class VersionChecks {
 
-    private VersionChecks() {}
+    private final LambdaCalls calls;
+    private final Look look;
+    private final Map<String, Looked<Optional<FunctionVersion>>> looked = new LinkedHashMap<>();
 
-    static List<Finding> of(LambdaCalls calls, Look look, Routing from, Routing to) {
+    VersionChecks(LambdaCalls calls, Look look) {
+        this.calls = calls;
+        this.look = look;
+    }
+
+    private Looked<Optional<FunctionVersion>> lookAt(String number) {
+        return looked.computeIfAbsent(number, key -> Looked.at(look, () -> calls.version(look, key)));
+    }
+
+    List<Finding> findings(Routing from, Routing to) {
         if (!to.isPublished()) {
             return List.of(Finding.hard(
                     "UNPUBLISHED_VERSION",
@@ -21,25 +33,25 @@ final class VersionChecks {
         }
         List<Finding> findings = new ArrayList<>();
         for (String number : to.versions()) {
-            findings.addAll(of(calls, look, number));
+            findings.addAll(of(number));
         }
-        findings.addAll(mixing(calls, look, from, to));
+        findings.addAll(mixing(from, to));
         return findings;
     }
 
-    private static List<Finding> of(LambdaCalls calls, Look look, String number) {
-        Looked<Optional<FunctionVersion>> looked = Looked.at(() -> calls.version(look, number));
-        if (looked.failure().isPresent()) {
-            return List.of(AliasChecks.unknown(
-                    "VERSION", "version " + number, looked.failure().get()));
-        }
-        return looked.answer()
-                .flatMap(version -> version)
-                .map(VersionChecks::of)
-                .orElseGet(() -> List.of(Finding.hard(
-                        "VERSION_GONE",
-                        "Version " + number + " is gone: expected it to exist. Numbers are never used again.",
-                        "Choose another version, or publish its code again.")));
+    private List<Finding> of(String number) {
+        return lookAt(number)
+                .findings(
+                        "VERSION",
+                        "version " + number,
+                        version -> version.map(VersionChecks::of).orElseGet(() -> List.of(gone(number))));
+    }
+
+    private static Finding gone(String number) {
+        return Finding.hard(
+                "VERSION_GONE",
+                "Version " + number + " is gone: expected it to exist. Numbers are never used again.",
+                "Choose another version, or publish its code again.");
     }
 
     private static List<Finding> of(FunctionVersion version) {
@@ -106,8 +118,8 @@ final class VersionChecks {
     }
 
     /** Two versions share an alias only with the same role and dead-letter queue. */
-    private static List<Finding> mixing(LambdaCalls calls, Look look, Routing from, Routing to) {
-        return differences(calls, look, from, to).stream()
+    private List<Finding> mixing(Routing from, Routing to) {
+        return differences(from, to).stream()
                 .filter(line -> line.startsWith(Settings.ROLE) || line.startsWith(Settings.DEAD_LETTERS))
                 .map(line -> Finding.warning(
                         "SHARES_REFUSED",
@@ -118,18 +130,14 @@ final class VersionChecks {
     }
 
     /** How the configurations differ, one line each; nothing where one cannot be read. */
-    static List<String> differences(LambdaCalls calls, Look look, Routing from, Routing to) {
+    List<String> differences(Routing from, Routing to) {
         if (!to.isPublished() || from.version().equals(to.version())) {
             return List.of();
         }
-        Optional<FunctionVersion> before = read(calls, look, from.version());
-        Optional<FunctionVersion> after = read(calls, look, to.version());
+        Optional<FunctionVersion> before = lookAt(from.version()).answer().flatMap(version -> version);
+        Optional<FunctionVersion> after = lookAt(to.version()).answer().flatMap(version -> version);
         return before.isPresent() && after.isPresent()
                 ? Settings.differences(before.get().settings(), after.get().settings())
                 : List.of();
-    }
-
-    private static Optional<FunctionVersion> read(LambdaCalls calls, Look look, String number) {
-        return Looked.at(() -> calls.version(look, number)).answer().flatMap(version -> version);
     }
 }

@@ -5,6 +5,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.aws.sdk.TestAttempt;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
@@ -263,6 +264,19 @@ class LambdaAliasCheckTest {
         world.between.alwaysFails("LookupEvents", LambdaAliasHistoryTest.trailDenied());
 
         assertThat(world.finding(change, "TRAIL_UNKNOWN").level()).isEqualTo(Level.WARNING);
+    }
+
+    @Test
+    void a_check_reads_each_version_once() {
+        Change change = world.changeTo("6");
+        TestAttempt look = world.look();
+
+        world.target.check(change, look);
+
+        assertThat(look.reads())
+                .filteredOn("lambda:GetFunctionConfiguration"::equals)
+                .hasSize(2);
+        assertThat(look.reads()).filteredOn("cloudtrail:LookupEvents"::equals).hasSize(1);
     }
 
     @Test

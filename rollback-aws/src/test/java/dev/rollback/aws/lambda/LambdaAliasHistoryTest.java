@@ -213,6 +213,16 @@ class LambdaAliasHistoryTest {
     }
 
     @Test
+    void one_passing_fault_of_cloudtrail_does_not_cost_the_evidence() {
+        world.live.ran("6", ofDays(20)).deployed("7", ofMinutes(20));
+        world.between.failsBefore(
+                "LookupEvents",
+                AwsErrors.error(CloudTrailException.builder(), 503, "ServiceUnavailable", "busy", "CloudTrail"));
+
+        assertThat(world.history()).extracting(Version::standing).containsOnly(Standing.PROVEN);
+    }
+
+    @Test
     void expired_credentials_are_no_reason_to_guess() {
         world.live.ran("6", ofDays(20)).deployed("7", ofMinutes(20));
         world.between.alwaysFails(

@@ -137,6 +137,25 @@ class LambdaAliasProvisionedTest {
                 .contains("Lower or delete the provisioned concurrency");
     }
 
+    @Test
+    void without_permission_to_look_at_it_the_alias_is_moved_and_lambdas_weights_are_waited_for() {
+        Change change = world.changeTo("6");
+        world.between.alwaysFails(
+                "GetProvisionedConcurrencyConfig",
+                LambdaAliasCurrentTest.denied("lambda:GetProvisionedConcurrencyConfig"));
+        TestDriver driver = world.driver();
+
+        Progress end = driver.toTheEnd(world.target, change);
+
+        assertThat(end).isInstanceOf(Progress.Settled.class);
+        assertThat(driver.seen())
+                .filteredOn(Progress.Pending.class::isInstance)
+                .extracting(progress -> ((Progress.Pending) progress).why())
+                .anyMatch(why -> why.contains("UNKNOWN 0 of 0 (no permission to look)"));
+        assertThat(world.live.isHealthy()).isTrue();
+        assertThat(updates()).isEqualTo(1);
+    }
+
     private static GetAliasResponse.Builder pointsTo(String version) {
         return GetAliasResponse.builder().functionVersion(version).revisionId("r");
     }

@@ -55,6 +55,15 @@ final class Truth {
                 .orElse(0.0);
     }
 
+    /** The one version that all users get; empty if there is no such one, or nothing is known. */
+    Optional<String> only(TargetId target) {
+        return traffic(target).stream()
+                .flatMap(shares -> shares.entrySet().stream())
+                .filter(share -> share.getValue() >= ALL)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** How much the target may carry: tasks, provisioned executions; empty if there is no such figure. */
     OptionalInt capacity(TargetId target) {
         return switch (target.kind()) {

@@ -6,15 +6,18 @@ import dev.rollback.target.Batched;
 import dev.rollback.target.Change;
 import dev.rollback.target.Look;
 import dev.rollback.target.Progress;
-import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One look for several targets, and what each of them makes of it. */
 final class BatchLook<S> {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchLook.class);
 
     private final Batched<S> first;
     private final List<Member<S>> members = new ArrayList<>();
@@ -25,11 +28,8 @@ final class BatchLook<S> {
 
     private record Member<S>(Command.Reconcile command, Batched<S> target, Change change, Attempt attempt) {}
 
-    /** What came of it for one of them: an answer or a failure. */
-    record Answer(
-            Command.Reconcile command,
-            @Nullable Progress progress,
-            @Nullable TargetException failure) {}
+    /** What came of it for one of them; no progress when what was seen does not do, and it has to look alone. */
+    record Answer(Command.Reconcile command, @Nullable Progress progress) {}
 
     /** Targets of one batch key see the same. */
     @SuppressWarnings("unchecked")
@@ -42,21 +42,19 @@ final class BatchLook<S> {
                 first.lookAtAll(members.stream().map(Member::target).toList(), look);
         List<Answer> answers = new ArrayList<>();
         for (Member<S> member : members) {
-            answers.add(answer(member, seen.get(member.target().id())));
+            answers.add(new Answer(member.command(), progress(member, seen)));
         }
         return answers;
     }
 
-    private Answer answer(Member<S> member, @Nullable S seen) {
-        if (seen == null) {
-            String missing = member.target().id() + " was not found when it was looked at with others.";
-            return new Answer(member.command(), null, TargetException.missing(missing));
-        }
+    /** One that was not seen, or fails over what was seen, is no reason to fail the others; alone, it says what is the matter. */
+    private static <S> @Nullable Progress progress(Member<S> member, Map<TargetId, S> all) {
         try {
-            return new Answer(
-                    member.command(), member.target().reconcile(member.change(), seen, member.attempt()), null);
-        } catch (TargetException e) {
-            return new Answer(member.command(), null, e);
+            S seen = all.get(member.target().id());
+            return seen == null ? null : member.target().reconcile(member.change(), seen, member.attempt());
+        } catch (RuntimeException e) {
+            log.debug("{} looks once more, alone", member.change().target(), e);
+            return null;
         }
     }
 }

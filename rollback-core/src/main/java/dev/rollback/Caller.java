@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -32,60 +31,19 @@ final class Caller {
      * @param step the step, for the log
      * @param timeout how long one try may take
      * @param until when no further try begins
-     * @param wanted whether a further try is wanted at all
-     * @param work what to do
+     * @param wanted whether anybody still waits for it; asked on the loop before each further try
+     * @param work what to do; answers something
      */
-    record Job<T>(String run, String step, Duration timeout, Instant until, BooleanSupplier wanted, Callable<T> work) {
-
-        /** Work that is wanted until its time is over. */
-        Job(String run, String step, Duration timeout, Instant until, Callable<T> work) {
-            this(run, step, timeout, until, () -> true, work);
-        }
-    }
+    record Job<T>(String run, String step, Duration timeout, Instant until, BooleanSupplier wanted, Callable<T> work) {}
 
     /** Does the work until it is done or given up; exactly one of the two is told, on the loop. */
     <T> void call(Job<T> job, Consumer<T> done, Consumer<TargetException> failed) {
-        attempt(job, null, done, failed);
-    }
-
-    private <T> void attempt(
-            Job<T> job, Attempts.@Nullable OfOneCall earlier, Consumer<T> done, Consumer<TargetException> failed) {
-        once(job, done, failure -> again(job, earlier, done, failed, failure));
-    }
-
-    private <T> void again(
-            Job<T> job,
-            Attempts.@Nullable OfOneCall earlier,
-            Consumer<T> done,
-            Consumer<TargetException> failed,
-            TargetException failure) {
-        Attempts.OfOneCall attempts = earlier == null ? parts.attempts().ofOneCall() : earlier;
-        Optional<Duration> delay = attempts.failed(failure);
-        Instant next = parts.time().instant().plus(delay.orElse(Duration.ZERO));
-        if (delay.isEmpty() || !next.isBefore(job.until()) || !job.wanted().getAsBoolean()) {
-            failed.accept(failure);
-            return;
-        }
-        log.debug("{} of {} is tried again in {}: {}", job.step(), job.run(), delay.get(), failure.getMessage());
-        parts.time().postAt(next, () -> attemptIfWanted(job, attempts, done, failed, failure));
-    }
-
-    private <T> void attemptIfWanted(
-            Job<T> job,
-            Attempts.@Nullable OfOneCall earlier,
-            Consumer<T> done,
-            Consumer<TargetException> failed,
-            TargetException before) {
-        if (job.wanted().getAsBoolean()) {
-            attempt(job, earlier, done, failed);
-        } else {
-            failed.accept(before);
-        }
+        new Tries<>(job, done, failed).next();
     }
 
     /** Does the work with one try. */
     <T> void once(Job<T> job, Consumer<T> done, Consumer<TargetException> failed) {
-        parts.time().call(job.timeout(), named(job), new EngineTime.Answer<T>() {
+        parts.time().call(job.timeout(), () -> carryOut(job), new EngineTime.Answer<T>() {
             @Override
             public void done(T result) {
                 done.accept(result);
@@ -98,17 +56,56 @@ final class Caller {
         });
     }
 
-    private static <T> Callable<T> named(Job<T> job) {
-        return () -> {
-            MDC.put("run", job.run());
-            MDC.put("step", job.step());
-            try {
-                return job.work().call();
-            } finally {
-                MDC.remove("run");
-                MDC.remove("step");
+    /** The tries of one piece of work, one after the other. */
+    private final class Tries<T> {
+        private final Job<T> job;
+        private final Consumer<T> done;
+        private final Consumer<TargetException> failed;
+        private final Attempts.OfOneCall attempts = parts.attempts().ofOneCall();
+
+        Tries(Job<T> job, Consumer<T> done, Consumer<TargetException> failed) {
+            this.job = job;
+            this.done = done;
+            this.failed = failed;
+        }
+
+        void next() {
+            once(job, done, this::again);
+        }
+
+        private void again(TargetException failure) {
+            Optional<Instant> next = attempts.failed(failure).map(parts.time().instant()::plus);
+            if (next.filter(job.until()::isAfter).isEmpty()) {
+                failed.accept(failure);
+                return;
             }
-        };
+            log.debug("{} of {} is tried again at {}", job.step(), job.run(), next.get(), failure);
+            parts.time().postAt(next.get(), () -> nextIfWanted(failure));
+        }
+
+        private void nextIfWanted(TargetException before) {
+            if (job.wanted().getAsBoolean()) {
+                next();
+            } else {
+                failed.accept(before);
+            }
+        }
+    }
+
+    private static <T> T carryOut(Job<T> job) throws Exception {
+        MDC.put("run", job.run());
+        MDC.put("step", job.step());
+        try {
+            T result = job.work().call();
+            if (result == null) {
+                throw TargetException.invalid("The call for " + job.step()
+                        + " answered null: targets, actions and probes have to say where they stand. Mend its code");
+            }
+            return result;
+        } finally {
+            MDC.remove("run");
+            MDC.remove("step");
+        }
     }
 
     private static TargetException asTargetException(Job<?> job, Throwable failure) {

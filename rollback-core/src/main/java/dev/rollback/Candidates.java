@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions that a target could go back to, one for each content, in the order of its history. A content that served more than once has the
@@ -16,33 +18,55 @@ final class Candidates {
 
     private final Version current;
     private final Grader grader;
-    private final Map<String, Version> byContent = new LinkedHashMap<>();
+    private final Map<String, Known> byContent = new LinkedHashMap<>();
     private boolean proven;
+    private @Nullable Version failed;
 
     Candidates(Version current, Grader grader) {
         this.current = current;
         this.grader = grader;
     }
 
+    /** A version as its target tells it, and as the engine sees it. */
+    private record Known(Version told, Version graded) {
+
+        /** Whether its target knows something against it, a failed deployment say. */
+        boolean isSuspectToTarget() {
+            return told.standing() == Standing.SUSPECT && graded.standing() == Standing.SUSPECT;
+        }
+
+        boolean isProven() {
+            return graded.standing() == Standing.PROVEN;
+        }
+    }
+
     void add(Version version) {
         if (version.sameContent(current)) {
             return;
         }
-        Version graded = grader.grade(version);
-        Version known = byContent.get(version.content());
-        if (known == null || isBetter(graded, known)) {
-            byContent.put(version.content(), graded);
+        Known next = new Known(version, grader.grade(version));
+        Known newer = byContent.get(version.content());
+        if (newer == null || (next.isProven() && mayGain(newer))) {
+            byContent.put(version.content(), next);
+            proven |= next.isProven();
+        } else if (next.isProven() && newer.isSuspectToTarget() && !proven && failed == null) {
+            failed = newer.graded();
         }
-        proven |= graded.standing() == Standing.PROVEN && graded.equals(byContent.get(version.content()));
     }
 
-    /** Only what was unproven for lack of time may gain from an earlier, longer time. */
-    private static boolean isBetter(Version later, Version known) {
-        return known.standing() == Standing.UNPROVEN && later.standing() == Standing.PROVEN;
+    /** What lacked nothing but time, or came only after the incident began, gains from an earlier, longer time. */
+    private boolean mayGain(Known newer) {
+        return newer.graded().standing() == Standing.UNPROVEN
+                || (!newer.isSuspectToTarget() && grader.isLate(newer.graded()));
     }
 
     boolean hasProven() {
         return proven;
+    }
+
+    /** What would be the first choice for having served well before, had its target nothing against it. */
+    Optional<Version> failedFirst() {
+        return Optional.ofNullable(failed);
     }
 
     int size() {
@@ -50,12 +74,12 @@ final class Candidates {
     }
 
     List<Version> inOrder() {
-        return new ArrayList<>(byContent.values());
+        return byContent.values().stream().map(Known::graded).toList();
     }
 
     /** The best first; among equals the newest. */
     List<Version> ranked() {
-        List<Version> ranked = inOrder();
+        List<Version> ranked = new ArrayList<>(inOrder());
         ranked.sort(Comparator.comparing(Version::standing));
         return ranked;
     }

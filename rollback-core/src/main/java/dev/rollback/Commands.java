@@ -7,132 +7,157 @@ import dev.rollback.run.RunState;
 import dev.rollback.run.Signal;
 import dev.rollback.target.Batched;
 import dev.rollback.target.Change;
+import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out what the heart of one run asks for, and signals back what came of it. On the loop. */
+/** Carries out what the heart of one run asks for, and signals back what came of it: one signal for each command. On the loop. */
 final class Commands implements Command.Visitor {
+
+    /** A call that fails for longer is told to the heart, so that people see why the step waits; the heart asks again. */
+    private static final Duration TRIED_IN_SILENCE = Duration.ofSeconds(30);
+
+    /** As long as the heart waits to hear where a target stands. */
+    private static final Duration LOCATED_WITHIN = Duration.ofMinutes(5);
 
     private final Parts parts;
     private final RunDriver.Start start;
-    private final List<PlannedStep> steps;
     private final Consumer<Signal> signals;
-    private final Facts facts = new Facts();
-    private final int[] attempts;
+    private final BooleanSupplier driven;
+    private final List<PlannedStep> steps;
     private final Caller caller;
+    private final Facts facts = new Facts();
+    private final Batches batches = new Batches();
     private final List<Command.Reconcile> held = new ArrayList<>();
-    private final Map<String, List<Command.Reconcile>> batches = new LinkedHashMap<>();
+    private final boolean[] begun;
+    private final AtomicIntegerArray attempts;
     private @Nullable RunState state;
 
-    Commands(Parts parts, RunDriver.Start start, Consumer<Signal> signals) {
+    /**
+     * For one run.
+     *
+     * @param signals takes what came of the commands
+     * @param driven whether this engine still drives the run; if not, nothing is tried again
+     */
+    Commands(Parts parts, RunDriver.Start start, Consumer<Signal> signals, BooleanSupplier driven) {
         this.parts = parts;
         this.start = start;
-        this.steps = start.preview().plan().steps();
         this.signals = signals;
-        this.attempts = new int[steps.size()];
+        this.driven = driven;
+        this.steps = start.preview().plan().steps();
         this.caller = new Caller(parts);
+        this.begun = new boolean[steps.size()];
+        this.attempts = new AtomicIntegerArray(steps.size());
     }
 
-    /** Carries out commands. While the journal is behind, steps that were never called are held back. */
-    void carryOut(List<Command> commands, RunState current, boolean journalBehind) {
+    /** Carries out commands. While nothing new may begin, the first call of a step is held back. */
+    void carryOut(List<Command> commands, RunState current, boolean nothingNew) {
         state = current;
-        List<Command> all = new ArrayList<>();
-        if (!journalBehind) {
-            all.addAll(held);
-            held.clear();
-        }
+        List<Command> all = new ArrayList<>(held);
+        held.clear();
         all.addAll(commands);
         for (Command command : all) {
-            if (journalBehind && command instanceof Command.Reconcile first && attempts[first.step()] == 0) {
+            if (nothingNew && command instanceof Command.Reconcile first && isFirst(first)) {
                 held.add(first);
             } else {
                 command.accept(this);
             }
         }
-        batches.values().forEach(this::inBatches);
-        batches.clear();
+        batches.take().forEach(this::together);
+    }
+
+    private boolean isFirst(Command.Reconcile command) {
+        return !begun[command.step()] && !isOver(command.step());
     }
 
     @Override
     public void reconcile(Command.Reconcile command) {
-        attempts[command.step()]++;
-        PlannedStep step = steps.get(command.step());
-        if (step.target().orElse(null) instanceof Batched<?> batched) {
-            batches.computeIfAbsent(batched.batchKey(), key -> new ArrayList<>())
-                    .add(command);
+        begun[command.step()] = true;
+        boolean taken = steps.get(command.step()).target().orElse(null) instanceof Batched<?> batched
+                && batches.add(command, batched);
+        if (!taken) {
+            alone(command);
+        }
+    }
+
+    private void together(List<Batches.Member> batch) {
+        Command.Reconcile first = batch.get(0).command();
+        if (batch.size() == 1) {
+            alone(first);
+            return;
+        }
+        String names = steps.get(first.step()).name() + " and " + (batch.size() - 1) + " more";
+        BooleanSupplier wanted =
+                () -> batch.stream().anyMatch(member -> !isOver(member.command().step()));
+        caller.call(
+                job(names, triedUntil(), wanted, () -> lookAtAll(batch.get(0).target(), batch)),
+                answers -> answers.forEach(this::answered),
+                failure -> batch.forEach(member -> failedTogether(member.command(), failure)));
+    }
+
+    private <S> List<BatchLook.Answer> lookAtAll(Batched<S> first, List<Batches.Member> batch) {
+        EngineLook look = look();
+        BatchLook<S> together = new BatchLook<>(first);
+        for (Batches.Member member : batch) {
+            Command.Reconcile command = member.command();
+            together.add(command, member.target(), change(command.step()), attempt(command, look));
+        }
+        return together.carryOut(look);
+    }
+
+    private void answered(BatchLook.Answer answer) {
+        if (answer.progress() == null) {
+            alone(answer.command());
+        } else {
+            answered(answer.command(), answer.progress());
+        }
+    }
+
+    /** What is wrong with one of them need not be wrong with the others. */
+    private void failedTogether(Command.Reconcile command, TargetException failure) {
+        if (failure.kind().isPassing()) {
+            failed(command, failure);
         } else {
             alone(command);
         }
     }
 
-    private void inBatches(List<Command.Reconcile> commands) {
-        if (commands.size() == 1) {
-            alone(commands.get(0));
+    private void alone(Command.Reconcile command) {
+        if (isOver(command.step())) {
+            String late = "was not called any more: it was over before its call could be made";
+            failed(command, TargetException.of(TargetException.Kind.TRANSIENT, late));
             return;
         }
-        Batched<?> first = batched(commands.get(0));
-        for (int from = 0; from < commands.size(); from += first.batchSize()) {
-            int to = Math.min(commands.size(), from + first.batchSize());
-            together(first, commands.subList(from, to));
-        }
-    }
-
-    private Batched<?> batched(Command.Reconcile command) {
-        return (Batched<?>) steps.get(command.step()).requireTarget();
-    }
-
-    private <S> void together(Batched<S> first, List<Command.Reconcile> commands) {
-        BatchLook<S> look = new BatchLook<>(first);
-        for (Command.Reconcile command : commands) {
-            look.add(command, batched(command), change(command.step()), attempt(command));
-        }
-        String names = steps.get(commands.get(0).step()).name() + " and " + (commands.size() - 1) + " more";
-        caller.call(
-                new Caller.Job<>(run(), names, parts.limits().call(), until(), () -> look.carryOut(look())),
-                answers -> answers.forEach(this::answer),
-                failure -> commands.forEach(command -> failed(command, failure)));
-    }
-
-    private void answer(BatchLook.Answer answer) {
-        TargetException failure = answer.failure();
-        if (answer.progress() != null) {
-            signals.accept(new Signal.Answered(
-                    answer.command().step(), answer.command().generation(), answer.progress()));
-        } else if (failure != null && failure.kind().isPassing()) {
-            alone(answer.command());
-        } else if (failure != null) {
-            failed(answer.command(), failure);
-        }
-    }
-
-    private void alone(Command.Reconcile command) {
         PlannedStep step = steps.get(command.step());
-        Change change = step.target().isPresent() ? change(command.step()) : null;
         caller.call(
-                new Caller.Job<>(
-                        run(),
-                        step.name(),
-                        parts.limits().call(),
-                        until(),
-                        () -> !state().step(command.step()).phase().isOver(),
-                        () -> change == null
-                                ? step.action().orElseThrow().reconcile(attempt(command))
-                                : step.requireTarget().reconcile(change, attempt(command))),
-                progress -> signals.accept(new Signal.Answered(command.step(), command.generation(), progress)),
+                job(step.name(), triedUntil(), () -> !isOver(command.step()), () -> reconcile(step, command)),
+                progress -> answered(command, progress),
                 failure -> failed(command, failure));
     }
 
+    private Progress reconcile(PlannedStep step, Command.Reconcile command) {
+        EngineAttempt attempt = attempt(command, look());
+        return step.target().isPresent()
+                ? step.requireTarget().reconcile(change(command.step()), attempt)
+                : step.action().orElseThrow().reconcile(attempt);
+    }
+
+    private void answered(Command.Reconcile command, Progress progress) {
+        signals.accept(new Signal.Answered(command.step(), command.generation(), progress));
+    }
+
     private void failed(Command.Reconcile command, TargetException failure) {
-        signals.accept(new Signal.CallFailed(
-                command.step(), command.generation(), failure.kind(), String.valueOf(failure.getMessage())));
+        signals.accept(new Signal.CallFailed(command.step(), command.generation(), failure.kind(), message(failure)));
     }
 
     @Override
@@ -142,62 +167,62 @@ final class Commands implements Command.Visitor {
         Consumer<Health> seen =
                 health -> signals.accept(new Signal.Probed(command.step(), command.generation(), health));
         caller.once(
-                new Caller.Job<>(
-                        run(),
-                        step.name(),
-                        parts.limits().call(),
-                        until(),
-                        () -> check.probe().look(look())),
+                job(step.name(), triedUntil(), () -> true, () -> check.probe().look(look())),
                 seen,
-                failure -> seen.accept(Health.unknown(String.valueOf(failure.getMessage()))));
+                failure -> seen.accept(Health.unknown(message(failure))));
     }
 
     @Override
     public void locate(Command.Locate command) {
         PlannedStep step = steps.get(command.step());
-        Change change = change(command.step());
+        Instant until = parts.time().instant().plus(LOCATED_WITHIN);
         caller.call(
-                new Caller.Job<>(
-                        run(),
-                        step.name(),
-                        parts.limits().call(),
-                        Instant.MAX,
-                        () -> step.requireTarget().current(look())),
-                current -> located(command, change, current),
-                failure -> signals.accept(new Signal.Located(
-                        command.step(),
-                        command.generation(),
-                        Position.UNKNOWN,
-                        "could not be read: " + failure.getMessage())));
+                job(step.name(), until, () -> true, () -> step.requireTarget().current(look())),
+                current -> stands(command, position(command, current), "is in " + current.title()),
+                failure -> stands(command, Position.UNKNOWN, "could not be read: " + message(failure)));
     }
 
-    private void located(Command.Locate command, Change change, Version current) {
-        Position position = current.sameContent(change.to())
-                ? Position.TO
-                : current.sameContent(change.from()) ? Position.FROM : Position.BETWEEN;
-        signals.accept(new Signal.Located(command.step(), command.generation(), position, "is in " + current.title()));
+    private Position position(Command.Locate command, Version current) {
+        Change change = change(command.step());
+        if (current.sameContent(change.to())) {
+            return Position.TO;
+        }
+        return current.sameContent(change.from()) ? Position.FROM : Position.BETWEEN;
     }
 
-    private String run() {
-        return start.run().value();
+    private void stands(Command.Locate command, Position position, String evidence) {
+        signals.accept(new Signal.Located(command.step(), command.generation(), position, evidence));
     }
 
-    private CallContext look() {
-        return CallContext.look(parts, parts.limits().call());
+    private static String message(TargetException failure) {
+        return String.valueOf(failure.getMessage());
     }
 
-    private CallContext attempt(Command.Reconcile command) {
-        CallContext.Ask ask = new CallContext.Ask(command.weight(), command.memo(), command.gates());
-        String id = CallContext.changeId(start.run(), command.step());
-        return CallContext.attempt(parts, new CallContext.Step(run(), state().startedAt(), id, ask, facts::of));
+    private <T> Caller.Job<T> job(String step, Instant until, BooleanSupplier wanted, Callable<T> work) {
+        BooleanSupplier stillWanted = () -> driven.getAsBoolean() && wanted.getAsBoolean();
+        return new Caller.Job<>(start.run().value(), step, parts.limits().call(), until, stillWanted, work);
+    }
+
+    private Instant triedUntil() {
+        Instant patient = parts.time().instant().plus(TRIED_IN_SILENCE);
+        return patient.isBefore(state().deadline()) ? patient : state().deadline();
+    }
+
+    private EngineLook look() {
+        return new EngineLook(parts, parts.limits().call());
+    }
+
+    private EngineAttempt attempt(Command.Reconcile command, EngineLook look) {
+        attempts.incrementAndGet(command.step());
+        return new EngineAttempt(look, command, new EngineAttempt.Origin(start.run(), state().startedAt()), facts);
     }
 
     private Change change(int step) {
         return state().step(step).change().orElseThrow();
     }
 
-    private Instant until() {
-        return state().deadline();
+    private boolean isOver(int step) {
+        return state().step(step).phase().isOver();
     }
 
     private RunState state() {
@@ -211,6 +236,6 @@ final class Commands implements Command.Visitor {
 
     /** How often the target or action of a step was called. */
     int attempts(int step) {
-        return attempts[step];
+        return attempts.get(step);
     }
 }

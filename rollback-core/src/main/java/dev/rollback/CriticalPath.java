@@ -4,52 +4,57 @@ import dev.rollback.run.Proof;
 import dev.rollback.run.Rollout;
 import dev.rollback.run.Verification;
 import dev.rollback.target.Assessment;
+import dev.rollback.target.Assessment.Expected;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** How long a plan takes along the longest way through its steps. */
+/** How long a plan takes along the longest way through its steps, when all is well. */
 final class CriticalPath {
 
-    private CriticalPath() {}
+    private final List<PlannedStep> steps;
+    private final List<StepPreview> previews;
+    private final Duration[] begins;
 
-    static Duration of(RollbackPlan plan, List<StepPreview> previews, Function<Assessment.Expected, Duration> until) {
-        List<PlannedStep> steps = plan.steps();
-        Duration[] serving = new Duration[steps.size()];
+    private CriticalPath(RollbackPlan plan, List<StepPreview> previews) {
+        this.steps = plan.steps();
+        this.previews = previews;
+        this.begins = new Duration[steps.size()];
+        Arrays.fill(begins, Duration.ZERO);
+    }
+
+    /** Until the last step serves, or until the last has settled. */
+    static Duration of(RollbackPlan plan, List<StepPreview> previews, Function<Expected, Duration> until) {
+        return new CriticalPath(plan, previews).walk(until);
+    }
+
+    private Duration walk(Function<Expected, Duration> until) {
         Duration longest = Duration.ZERO;
-        for (int i = 0; i < steps.size(); i++) {
-            Duration begins = begins(i, steps, previews, serving);
-            longest = max(longest, begins.plus(takes(steps.get(i), previews.get(i), until)));
+        for (int place : StepOrder.of(steps).places()) {
+            begins[place] = begins(steps.get(place).wiring());
+            longest = max(longest, ends(place, until));
         }
         return longest;
     }
 
-    /** When a step begins: once all before it serve. Names may point forward, so what is not known yet is worked out on the way. */
-    private static Duration begins(int step, List<PlannedStep> steps, List<StepPreview> previews, Duration[] serving) {
-        Duration begins = Duration.ZERO;
-        for (int before : steps.get(step).wiring().after()) {
-            begins = max(begins, serves(before, steps, previews, serving));
+    /** A step begins once all before it serve, and have settled where it waits for that. */
+    private Duration begins(PlannedStep.Wiring wiring) {
+        Duration latest = Duration.ZERO;
+        for (int before : wiring.after()) {
+            latest = max(latest, ends(before, Expected::serving));
         }
-        for (int before : steps.get(step).wiring().afterSettled()) {
-            Duration start = begins(before, steps, previews, serving);
-            begins = max(
-                    begins, start.plus(takes(steps.get(before), previews.get(before), Assessment.Expected::settled)));
+        for (int before : wiring.afterSettled()) {
+            latest = max(latest, ends(before, Expected::settled));
         }
-        return begins;
+        return latest;
     }
 
-    private static Duration serves(int step, List<PlannedStep> steps, List<StepPreview> previews, Duration[] serving) {
-        Duration known = serving[step];
-        if (known == null) {
-            known = begins(step, steps, previews, serving)
-                    .plus(takes(steps.get(step), previews.get(step), Assessment.Expected::serving));
-            serving[step] = known;
-        }
-        return known;
+    private Duration ends(int place, Function<Expected, Duration> until) {
+        return begins[place].plus(takes(steps.get(place), previews.get(place), until));
     }
 
-    private static Duration takes(
-            PlannedStep step, StepPreview preview, Function<Assessment.Expected, Duration> until) {
+    private static Duration takes(PlannedStep step, StepPreview preview, Function<Expected, Duration> until) {
         Duration pause = step.options().pause();
         Rollout rollout = step.options().rollout();
         Assessment assessment = preview.assessment();
@@ -61,7 +66,6 @@ final class CriticalPath {
         return takes.plus(verified(step.proofs()));
     }
 
-    /** What the verifications take when all is well. */
     private static Duration verified(List<Proof> proofs) {
         Duration sum = Duration.ZERO;
         for (Proof proof : proofs) {

@@ -42,12 +42,21 @@ final class Grader {
         return byIncident(version, version.tenure());
     }
 
+    /** Whether nothing but the time at which it went live speaks against a suspect version: after the incident began. */
+    boolean isLate(Version version) {
+        return version.standing() == Standing.SUSPECT && wentLiveLate(version.tenure());
+    }
+
+    private boolean wentLiveLate(Tenure tenure) {
+        return incident != null && tenure.liveFrom().filter(incident::isBefore).isPresent();
+    }
+
     private static String quarantined(Quarantine known) {
         return "run " + known.run() + " rolled away from it" + (known.reason().isEmpty() ? "" : ": " + known.reason());
     }
 
     private Version byIncident(Version version, Tenure tenure) {
-        if (incident != null && tenure.liveFrom().filter(incident::isBefore).isPresent()) {
+        if (wentLiveLate(tenure)) {
             return version.standing(Standing.SUSPECT, "went live after the incident began");
         }
         if (incident != null && tenure.liveTo().filter(incident::isBefore).isPresent()) {

@@ -1,36 +1,82 @@
 package dev.rollback;
 
 import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.time.EngineTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Appends the events of one run, and keeps those that the journal did not take until it takes them. On the loop. */
+/**
+ * Makes the events of one run durable. What a journal that is away does not take waits in memory, in order, and the journal is tried again from time to
+ * time. On the loop.
+ */
 final class JournalWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Journal journal;
     private final RunId run;
+    private final EngineTime time;
+    private final Runnable back;
     private final List<RunEvent> pending = new ArrayList<>();
     private long count;
+    private boolean away;
 
-    JournalWriter(Journal journal, RunId run) {
+    /** Asks for a turn by {@code back} when the journal is worth another try. */
+    JournalWriter(Journal journal, RunId run, EngineTime time, Runnable back) {
         this.journal = journal;
         this.run = run;
+        this.time = time;
+        this.back = back;
     }
 
-    /** Makes these events durable, and those before that were not; in one append. */
+    /**
+     * Makes the first events of the run durable, or lets it not begin.
+     *
+     * @throws RuntimeException as the journal throws it
+     */
+    void begin(List<RunEvent> events) {
+        pending.addAll(events);
+        write();
+    }
+
+    /**
+     * Makes these events durable, and those before that were not; in one append. If the journal is away, they wait.
+     *
+     * @throws JournalException when somebody else writes the run, too
+     */
     void append(List<RunEvent> events) {
-        for (RunEvent event : events) {
-            if (event.isKept()) {
-                pending.add(event);
+        events.stream().filter(RunEvent::isKept).forEach(pending::add);
+        if (pending.isEmpty() || away) {
+            return;
+        }
+        try {
+            write();
+        } catch (RuntimeException e) {
+            if (e instanceof JournalException known && known.kind() == JournalException.Kind.OVERTAKEN) {
+                throw e;
             }
+            log.error("The journal is away; what is under way is watched on and nothing new starts", e);
+            away = true;
+            time.postAt(time.instant().plus(AGAIN), this::again);
         }
-        if (!pending.isEmpty()) {
-            journal.append(run, count, List.copyOf(pending));
-            count += pending.size();
-            pending.clear();
-        }
+    }
+
+    private void write() {
+        journal.append(run, count, List.copyOf(pending));
+        count += pending.size();
+        pending.clear();
+    }
+
+    private void again() {
+        away = false;
+        back.run();
     }
 
     /** Whether some events are not durable yet. */

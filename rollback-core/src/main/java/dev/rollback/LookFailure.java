@@ -9,7 +9,7 @@ final class LookFailure {
     private LookFailure() {}
 
     static Finding finding(PlannedStep step, boolean currentKnown, boolean choiceKnown, TargetException failure) {
-        String message = failure.getMessage();
+        String message = Texts.sentence(failure);
         if ((currentKnown && choiceKnown) || step.target().isEmpty()) {
             return Finding.warning(
                     "CHECK_UNKNOWN",

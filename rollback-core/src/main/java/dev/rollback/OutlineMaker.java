@@ -17,13 +17,14 @@ final class OutlineMaker {
     private static final Duration LEAST = Duration.ofMinutes(15);
     private static final Duration PLAN = Duration.ofHours(2);
 
+    private final Preview preview;
     private final RollbackPlan plan;
-    private final List<StepPreview> previews;
-    private final List<StepOutline> steps = new ArrayList<>();
+    private final String[] branches;
 
     private OutlineMaker(Preview preview) {
+        this.preview = preview;
         this.plan = preview.plan();
-        this.previews = preview.places();
+        this.branches = new String[plan.steps().size()];
     }
 
     static Outline of(Preview preview) {
@@ -31,36 +32,38 @@ final class OutlineMaker {
     }
 
     private Outline make() {
-        for (int i = 0; i < previews.size(); i++) {
-            steps.add(step(plan.steps().get(i), previews.get(i)));
+        for (int place : StepOrder.of(plan.steps()).places()) {
+            branches[place] = branch(place);
+        }
+        List<StepOutline> steps = new ArrayList<>();
+        for (int place = 0; place < branches.length; place++) {
+            steps.add(step(place));
         }
         Duration said = plan.policy().timeout();
-        Duration deadline = said == null ? deadline() : said;
+        Duration deadline = said == null ? deadline(steps) : said;
         return new Outline(plan.name(), plan.reason(), plan.policy().onFailure(), deadline, steps);
     }
 
-    private StepOutline step(PlannedStep step, StepPreview preview) {
-        StepOutline.Edges edges =
-                new StepOutline.Edges(step.wiring().after(), step.wiring().afterSettled());
+    private StepOutline step(int place) {
+        PlannedStep step = plan.steps().get(place);
         return new StepOutline(
                 step.name(),
                 step.kind(),
-                edges,
-                branch(step, preview),
-                timing(step, preview),
+                new StepOutline.Edges(step.wiring().after(), step.wiring().afterSettled()),
+                branches[place],
+                timing(step, preview.places().get(place)),
                 step.proofs(),
                 step.options().rollout());
     }
 
     /** The region and account of a step's target; without one, that of what comes before it, if that is of one mind. */
-    private String branch(PlannedStep step, StepPreview preview) {
-        TargetId subject = preview.subject();
+    private String branch(int place) {
+        TargetId subject = preview.places().get(place).subject();
         if (subject != null) {
             return subject.scope();
         }
-        List<String> before = step.wiring().after().stream()
-                .filter(i -> i < steps.size())
-                .map(i -> steps.get(i).branch())
+        List<String> before = plan.steps().get(place).wiring().all().stream()
+                .map(earlier -> branches[earlier])
                 .distinct()
                 .toList();
         return before.size() == 1 ? before.get(0) : "";
@@ -87,8 +90,8 @@ final class OutlineMaker {
         return longer(least, expected.multipliedBy(3));
     }
 
-    /** Two hours, or the longest step if that is longer; pauses and verifications on top. */
-    private Duration deadline() {
+    /** Two hours, or the longest step with its extension, with pauses and verifications on top; or three times what is expected, if that is longer. */
+    private Duration deadline(List<StepOutline> steps) {
         Duration longest = PLAN;
         Duration extra = Duration.ZERO;
         for (StepOutline step : steps) {
@@ -99,7 +102,7 @@ final class OutlineMaker {
                 extra = extra.plus(proof.verification().within());
             }
         }
-        return longest.plus(extra);
+        return longer(longest.plus(extra), preview.expectedSettled().multipliedBy(3));
     }
 
     private static Duration longer(Duration a, Duration b) {

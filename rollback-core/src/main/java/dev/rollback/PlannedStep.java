@@ -7,6 +7,7 @@ import dev.rollback.run.StepKind;
 import dev.rollback.target.Action;
 import dev.rollback.target.Target;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ record PlannedStep(
             @Nullable Duration pause,
             @Nullable Rollout rollout,
             @Nullable Action undo) {
+        static final Options NONE = new Options(null, null, null, null, null);
 
         String undoText() {
             return undo == null ? "none was given" : undo.describe();
@@ -39,7 +41,16 @@ record PlannedStep(
     record Check(Proof proof, Probe probe) {}
 
     /** The places of the steps that come before it. */
-    record Wiring(List<Integer> after, List<Integer> afterSettled) {}
+    record Wiring(List<Integer> after, List<Integer> afterSettled) {
+        static final Wiring NONE = new Wiring(List.of(), List.of());
+
+        /** Both together. */
+        List<Integer> all() {
+            List<Integer> all = new ArrayList<>(after);
+            all.addAll(afterSettled);
+            return all;
+        }
+    }
 
     Optional<Target> target() {
         return Optional.ofNullable(subject).map(Subject::target);

@@ -25,29 +25,32 @@ public final class Preview {
     public static final String ALL = "all";
 
     private final RollbackPlan plan;
-    private final Instant at;
-    private final List<StepPreview> steps;
-    private final List<Finding> findings;
+    private final Found found;
     private final SortedMap<String, String> overrides;
-    private final String journal;
 
-    Preview(RollbackPlan plan, Instant at, List<StepPreview> steps, List<Finding> findings, String journal) {
-        this(plan, at, steps, findings, plan.overrides(), journal);
+    Preview(RollbackPlan plan, Found found) {
+        this(plan, found, plan.overrides());
     }
 
-    private Preview(
-            RollbackPlan plan,
-            Instant at,
-            List<StepPreview> steps,
-            List<Finding> findings,
-            SortedMap<String, String> overrides,
-            String journal) {
+    private Preview(RollbackPlan plan, Found found, SortedMap<String, String> overrides) {
         this.plan = plan;
-        this.at = at;
-        this.steps = List.copyOf(steps);
-        this.findings = List.copyOf(findings);
+        this.found = found;
         this.overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
-        this.journal = journal;
+    }
+
+    /**
+     * What was found out.
+     *
+     * @param at when
+     * @param steps of each step, joins included
+     * @param findings of the plan as a whole
+     * @param journal where its run would be kept, for people
+     */
+    record Found(Instant at, List<StepPreview> steps, List<Finding> findings, String journal) {
+        Found {
+            steps = List.copyOf(steps);
+            findings = List.copyOf(findings);
+        }
     }
 
     /** The plan. */
@@ -57,28 +60,28 @@ public final class Preview {
 
     /** When it was made. */
     public Instant at() {
-        return at;
+        return found.at();
     }
 
     /** The steps as written, joins left out. */
     public List<StepPreview> steps() {
-        return steps.stream().filter(step -> !step.name().isEmpty()).toList();
+        return places().stream().filter(step -> !step.name().isEmpty()).toList();
     }
 
     /** One step by its name. */
     public Optional<StepPreview> step(String name) {
-        return steps.stream().filter(step -> step.name().equals(name)).findFirst();
+        return steps().stream().filter(step -> step.name().equals(name)).findFirst();
     }
 
     /** What was found about the plan as a whole. */
     public List<Finding> planFindings() {
-        return findings;
+        return found.findings();
     }
 
     /** All that was found, about the plan and each step. */
     public List<Finding> findings() {
-        List<Finding> all = new ArrayList<>(findings);
-        steps.forEach(step -> all.addAll(step.findings()));
+        List<Finding> all = new ArrayList<>(planFindings());
+        places().forEach(step -> all.addAll(step.findings()));
         return List.copyOf(all);
     }
 
@@ -112,31 +115,34 @@ public final class Preview {
      *
      * @param code the blocker's code, or {@value #ALL}
      * @param reason why; journaled and reported
-     * @throws IllegalArgumentException when there is no reason
+     * @throws IllegalArgumentException when there is no code or no reason
      */
     public Preview override(String code, String reason) {
+        if (code.isBlank()) {
+            throw new IllegalArgumentException("override names no blocker: give the code of one, or \"" + ALL + "\".");
+        }
         if (reason.isBlank()) {
             throw new IllegalArgumentException("override(\"" + code + "\") has no reason: say why, it is journaled.");
         }
         SortedMap<String, String> more = new TreeMap<>(overrides);
         more.put(code, reason);
-        return new Preview(plan, at, steps, findings, more, journal);
+        return new Preview(plan, found, more);
     }
 
     /** How long until users get the wanted versions, along the longest way through the steps. */
     public Duration expectedServing() {
-        return CriticalPath.of(plan, steps, Assessment.Expected::serving);
+        return CriticalPath.of(plan, places(), Assessment.Expected::serving);
     }
 
     /** How long until nothing goes on any more, along the longest way through the steps. */
     public Duration expectedSettled() {
-        return CriticalPath.of(plan, steps, Assessment.Expected::settled);
+        return CriticalPath.of(plan, places(), Assessment.Expected::settled);
     }
 
     /** All permissions that are needed, each once. */
     public List<Permission> permissions() {
         Set<Permission> all = new LinkedHashSet<>();
-        for (StepPreview step : steps) {
+        for (StepPreview step : places()) {
             @Nullable Assessment assessment = step.assessment();
             if (assessment != null) {
                 all.addAll(assessment.permissions());
@@ -147,11 +153,11 @@ public final class Preview {
 
     /** The places of the outline, joins included. */
     List<StepPreview> places() {
-        return steps;
+        return found.steps();
     }
 
     String journal() {
-        return journal;
+        return found.journal();
     }
 
     /** The preview for people, no line longer than {@code width} where words allow it; 40 at least. */

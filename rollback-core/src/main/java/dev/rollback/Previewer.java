@@ -1,6 +1,5 @@
 package dev.rollback;
 
-import dev.rollback.run.StepKind;
 import dev.rollback.target.Action;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,7 +29,7 @@ final class Previewer {
     private final Caller caller;
     private final RollbackPlan plan;
     private final Instant until;
-    private final StepLook[] looks;
+    private final List<StepLook> looks = new ArrayList<>();
     private final CompletableFuture<Preview> done = new CompletableFuture<>();
     private int open;
 
@@ -38,13 +38,13 @@ final class Previewer {
         this.caller = new Caller(parts);
         this.plan = plan;
         this.until = parts.time().instant().plus(parts.limits().preview());
-        this.looks = new StepLook[plan.steps().size()];
     }
 
     /** What is known of one step so far. */
     private static final class StepLook {
         private final PlannedStep step;
         private final List<Finding> problems = new ArrayList<>();
+        private boolean closed;
         private @Nullable TargetId id;
         private @Nullable Version current;
         private @Nullable Choice choice;
@@ -61,85 +61,132 @@ final class Previewer {
 
     /** Begins; to be called on the loop. */
     CompletableFuture<Preview> begin() {
-        for (int i = 0; i < looks.length; i++) {
-            looks[i] = new StepLook(plan.steps().get(i));
-        }
-        open = 1;
-        for (StepLook look : looks) {
-            begin(look);
-        }
-        close();
+        plan.steps().forEach(step -> looks.add(new StepLook(step)));
+        open = looks.size();
+        parts.time().postAt(until, () -> orFail(this::timeIsOver));
+        looks.forEach(this::begin);
         return done;
     }
 
     private void begin(StepLook look) {
-        if (look.step.kind() == StepKind.ROLL_BACK) {
-            open++;
-            Target target = look.step.requireTarget();
-            call(look, context -> new Found(target.id(), target.current(context)), found -> {
-                look.id = found.id();
-                look.current = found.current();
-                choose(look, target, found);
-            });
-        } else if (look.step.kind() == StepKind.RUN) {
-            open++;
-            Action action = look.step.action().orElseThrow();
-            call(look, action::check, assessment -> {
-                look.assessment = assessment;
-                close();
-            });
+        switch (look.step.kind()) {
+            case ROLL_BACK -> look(look, look.step.requireTarget());
+            case RUN -> check(look, look.step.action().orElseThrow());
+            case VERIFY, PAUSE, JOIN -> close(look);
         }
     }
 
+    private void look(StepLook look, Target target) {
+        call(look, context -> Found.by(target, context), found -> {
+            look.id = found.id();
+            look.current = found.current();
+            choose(look, target, found);
+        });
+    }
+
     /** What the first call finds. */
-    private record Found(TargetId id, Version current) {}
+    private record Found(TargetId id, Version current) {
+        static Found by(Target target, Look look) {
+            return new Found(
+                    Objects.requireNonNull(target.id(), () -> target.name() + " answered null to id()"),
+                    Objects.requireNonNull(target.current(look), () -> target.name() + " answered null to current()"));
+        }
+    }
 
     private void choose(StepLook look, Target target, Found found) {
         VersionSelector said = look.step.options().selector();
         VersionSelector selector = said == null ? plan.policy().selector() : said;
-        Grader grader = new Grader(
-                found.current(), plan.policy(), content -> parts.journal().quarantine(found.id(), content));
+        QuarantineLook quarantine = new QuarantineLook(parts.journal(), found.id());
+        Grader grader = new Grader(found.current(), plan.policy(), quarantine);
         call(look, context -> selector.accept(new VersionChoice(target, found.current(), grader, context)), choice -> {
             look.choice = choice;
-            choice.chosen().ifPresentOrElse(to -> check(look, target, found, to), this::close);
+            quarantine.finding().ifPresent(look.problems::add);
+            choice.chosen()
+                    .filter(to -> !to.sameContent(found.current()))
+                    .ifPresentOrElse(to -> check(look, target, found, to), () -> close(look));
         });
     }
 
     private void check(StepLook look, Target target, Found found, Version to) {
         Change change = new Change(found.id(), found.current(), to, "preview");
-        call(look, context -> target.check(change, context), assessment -> {
-            look.assessment = assessment;
-            close();
-        });
+        call(look, context -> target.check(change, context), assessment -> checked(look, assessment));
+    }
+
+    private void check(StepLook look, Action action) {
+        call(look, action::check, assessment -> checked(look, assessment));
+    }
+
+    private void checked(StepLook look, Assessment assessment) {
+        look.assessment = assessment;
+        close(look);
     }
 
     private <T> void call(StepLook look, Function<Look, T> work, Consumer<T> then) {
         Duration left = Duration.between(parts.time().instant(), until);
         if (left.isNegative() || left.isZero()) {
-            unknown(look, TargetException.of(TargetException.Kind.TRANSIENT, "the time for the preview is over"));
+            timeIsOver(look);
             return;
         }
-        Caller.Job<T> job = new Caller.Job<>(
-                "preview", look.step.name(), left, until, () -> work.apply(CallContext.look(parts, left)));
-        caller.call(job, then, failure -> unknown(look, failure));
+        Caller.Job<T> job =
+                new Caller.Job<>("preview", look.step.name(), left, until, () -> !look.closed, () -> carryOut(work));
+        caller.call(
+                job,
+                result -> inTime(look, () -> then.accept(result)),
+                failure -> inTime(look, () -> unknown(look, failure)));
+    }
+
+    private <T> T carryOut(Function<Look, T> work) {
+        Duration left = Duration.between(parts.time().instant(), until);
+        if (done.isDone() || left.isNegative() || left.isZero()) {
+            throw timeOver();
+        }
+        return work.apply(new EngineLook(parts, left));
+    }
+
+    /** An answer that comes when the time is over is too late. */
+    private void inTime(StepLook look, Runnable task) {
+        if (!look.closed) {
+            orFail(task);
+        }
+    }
+
+    /** Whoever waits for the preview hears of it when the code of a target, or our own, fails on the loop. */
+    private void orFail(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(RollbackException.noPreview(plan.name(), e));
+        }
+    }
+
+    private void timeIsOver() {
+        looks.stream().filter(look -> !look.closed).toList().forEach(this::timeIsOver);
+    }
+
+    private void timeIsOver(StepLook look) {
+        unknown(look, timeOver());
+    }
+
+    private TargetException timeOver() {
+        String within = Texts.duration(parts.limits().preview());
+        return TargetException.of(TargetException.Kind.TRANSIENT, "no answer within the " + within + " of a preview.");
     }
 
     /** A look failed. Without it the step may still be run where it is only a check that is missing. */
     private void unknown(StepLook look, TargetException failure) {
         look.problems.add(LookFailure.finding(look.step, look.current != null, look.choice != null, failure));
-        close();
+        close(look);
     }
 
-    private void close() {
+    private void close(StepLook look) {
+        look.closed = true;
         if (--open == 0) {
-            List<StepPreview> steps = new ArrayList<>();
-            for (StepLook look : looks) {
-                steps.add(look.preview());
-            }
             Instant now = parts.time().instant();
+            List<StepPreview> steps = looks.stream().map(StepLook::preview).toList();
             List<Finding> findings = PlanFindings.of(plan, steps, now);
-            done.complete(
-                    new Preview(plan, now, steps, findings, parts.journal().describe()));
+            done.complete(new Preview(
+                    plan,
+                    new Preview.Found(now, steps, findings, parts.journal().describe())));
         }
     }
 }

@@ -24,41 +24,36 @@ final class ReportMaker {
         this.parts = parts;
     }
 
-    RollbackReport make(@Nullable RunState state, Commands commands) {
+    /** The report as of now; the journal is behind when it does not hold all of the run. */
+    RollbackReport make(RunState state, Commands commands, boolean journalBehind) {
         List<StepReport> steps = new ArrayList<>();
-        if (state != null) {
-            for (StepState step : state.steps()) {
-                if (step.outline().kind() != StepKind.JOIN) {
-                    steps.add(step(step, commands.attempts(step.index())));
-                }
+        for (StepState step : state.steps()) {
+            if (step.outline().kind() != StepKind.JOIN) {
+                steps.add(step(step, commands.attempts(step.index())));
             }
         }
-        return new RollbackReport(head(), ending(state), steps, timeline.entries(), refusals(), leftBehind());
+        RollbackReport.Content content =
+                new RollbackReport.Content(steps, timeline.entries(), start.refusals(), leftBehind());
+        return new RollbackReport(head(journalBehind), ending(state), content);
     }
 
-    private RollbackReport.Head head() {
+    private RollbackReport.Head head(boolean journalBehind) {
         RollbackPlan plan = start.preview().plan();
         return new RollbackReport.Head(
                 start.run(),
                 plan.name(),
                 plan.reason(),
-                parts.journal().describe(),
+                parts.journal().describe() + (journalBehind ? ", which is away and does not hold all of this run" : ""),
                 start.preview().overrides());
     }
 
-    private RollbackReport.Ending ending(@Nullable RunState state) {
+    private RollbackReport.Ending ending(RunState state) {
         Instant now = parts.time().instant();
-        if (state == null) {
-            return new RollbackReport.Ending(null, Verdict.UNKNOWN, now, now);
-        }
-        Instant ended = timeline.events().isEmpty()
-                ? now
-                : timeline.events().get(timeline.events().size() - 1).at();
         return new RollbackReport.Ending(
                 state.outcome().orElse(null),
                 state.verdict().orElse(Verdict.UNKNOWN),
                 state.startedAt(),
-                state.isEnded() ? ended : now);
+                state.isEnded() ? timeline.last() : now);
     }
 
     private static StepReport step(StepState step, int attempts) {
@@ -85,12 +80,6 @@ final class ReportMaker {
                     verdict == null ? "not looked at" : step.proofEvidence().get(i)));
         }
         return verified;
-    }
-
-    private List<RollbackReport.Refusal> refusals() {
-        return start.refusals().stream()
-                .map(refusal -> new RollbackReport.Refusal(refusal.step(), refusal.finding()))
-                .toList();
     }
 
     private List<String> leftBehind() {

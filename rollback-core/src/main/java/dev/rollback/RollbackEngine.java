@@ -8,6 +8,7 @@ import dev.rollback.time.EngineTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,6 @@ public final class RollbackEngine implements AutoCloseable {
         Parts.Access access = new Parts.Access(
                 options.http == null ? new RealHttp(time) : options.http,
                 options.processes == null ? new RealProcesses() : options.processes);
-        Parts.Limits limits = new Parts.Limits(options.callTimeout, options.previewWithin);
         SplittableRandom random = new SplittableRandom(options.seed());
         this.parts = new Parts(
                 time,
@@ -42,7 +42,7 @@ public final class RollbackEngine implements AutoCloseable {
                 access,
                 new Pacing(),
                 new Attempts(Attempts.Policy.DEFAULT, random.split()),
-                limits,
+                options.limits(),
                 random);
         this.listeners = List.copyOf(options.listeners);
         this.drivers = new RunDrivers(parts, listeners);
@@ -81,13 +81,18 @@ public final class RollbackEngine implements AutoCloseable {
      * Runs exactly what was previewed, and waits for its end. It is refused when the preview is blocked or went stale: a target has moved since, or a
      * new hard blocker has come up.
      *
-     * @throws RollbackException when the waiting is interrupted, or the engine is closed; never for what happens to targets
+     * @throws RollbackException when the journal does not take the start, when the waiting is interrupted, or when the engine is closed; never for
+     *     what happens to targets
      */
     public RollbackReport execute(Preview preview) {
         return start(preview).await();
     }
 
-    /** Previews a plan, runs it unless it is blocked, and waits for its end. */
+    /**
+     * Previews a plan, runs it unless it is blocked, and waits for its end.
+     *
+     * @throws RollbackException as {@link #execute(Preview)} does
+     */
     public RollbackReport execute(RollbackPlan plan) {
         return start(plan).await();
     }
@@ -134,11 +139,14 @@ public final class RollbackEngine implements AutoCloseable {
         parts.time().close();
     }
 
-    /** What an engine can be told. Nothing of it is required. Not thread-safe. */
+    /** What an engine can be told. Nothing of it is required, and saying a thing twice is refused. Not thread-safe. */
     public static final class Options {
+        private static final Duration CALL = Duration.ofSeconds(60);
+        private static final Duration PREVIEW = Duration.ofSeconds(20);
+
         private final List<RunListener> listeners = new ArrayList<>();
-        private Duration callTimeout = Duration.ofSeconds(60);
-        private Duration previewWithin = Duration.ofSeconds(20);
+        private @Nullable Duration callTimeout;
+        private @Nullable Duration previewWithin;
         private @Nullable EngineTime time;
         private @Nullable Http http;
         private @Nullable Processes processes;
@@ -154,36 +162,42 @@ public final class RollbackEngine implements AutoCloseable {
 
         /** How long one call of a target, probe or action may take before it is given up and its outcome unknown; 60 seconds by default. */
         public Options callTimeout(Duration limit) {
-            callTimeout = positive("callTimeout", limit);
+            once(callTimeout, "callTimeout");
+            callTimeout = checked("callTimeout", limit);
             return this;
         }
 
         /** How long a preview may take; 20 seconds by default. */
         public Options previewWithin(Duration limit) {
-            previewWithin = positive("previewWithin", limit);
+            once(previewWithin, "previewWithin");
+            previewWithin = checked("previewWithin", limit);
             return this;
         }
 
         /** How it knows and spends time; the system's clock and threads by default. Closed with the engine. */
         public Options time(EngineTime other) {
+            once(time, "time");
             time = other;
             return this;
         }
 
         /** How it makes HTTP requests for probes; the JDK's client by default. */
         public Options http(Http other) {
+            once(http, "http");
             http = other;
             return this;
         }
 
         /** How it runs processes for probes and actions; the operating system's by default. */
         public Options processes(Processes other) {
+            once(processes, "processes");
             processes = other;
             return this;
         }
 
         /** The seed of its run ids and of the jitter between tries; different for each engine by default. */
         public Options seed(long other) {
+            once(seed, "seed");
             seed = other;
             return this;
         }
@@ -192,9 +206,21 @@ public final class RollbackEngine implements AutoCloseable {
             return seed == null ? UUID.randomUUID().getMostSignificantBits() : seed;
         }
 
-        private static Duration positive(String option, Duration value) {
-            if (value.isZero() || value.isNegative()) {
-                throw new IllegalArgumentException(option + " " + value + ": expected a time above zero.");
+        private Parts.Limits limits() {
+            return new Parts.Limits(
+                    callTimeout == null ? CALL : callTimeout, previewWithin == null ? PREVIEW : previewWithin);
+        }
+
+        private static void once(@Nullable Object before, String option) {
+            if (before != null) {
+                throw new IllegalArgumentException("The option " + option + " is said twice: say it once.");
+            }
+        }
+
+        private static Duration checked(String option, Duration value) {
+            Optional<String> fault = Spans.fault(option, value);
+            if (fault.isPresent()) {
+                throw new IllegalArgumentException(fault.get() + "; leave it out for the default.");
             }
             return value;
         }

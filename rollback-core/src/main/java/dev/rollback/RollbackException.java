@@ -1,5 +1,8 @@
 package dev.rollback;
 
+import dev.rollback.journal.JournalException;
+import dev.rollback.run.RunId;
+
 /** The parent of what the front door throws. */
 public class RollbackException extends RuntimeException {
 
@@ -33,8 +36,32 @@ public class RollbackException extends RuntimeException {
         return new RollbackException("Waiting for " + what + " was interrupted; it goes on in the engine.", cause);
     }
 
-    /** The run cannot be followed any more because of this. */
+    /** Something went wrong while a preview was made. */
+    static RollbackException noPreview(String plan, Throwable cause) {
+        return new RollbackException(
+                plan + " cannot be previewed, and nothing was written: " + cause
+                        + ". If a target of your own is in the plan, mend it; else report this.",
+                cause);
+    }
+
+    /** The journal did not take the start of a run. */
+    static RollbackException notStarted(String plan, Throwable cause) {
+        return new RollbackException(
+                plan + " was not started, and nothing was written to any target: " + Texts.sentence(cause)
+                        + " Mend the journal, or use another one, and run the plan again.",
+                cause);
+    }
+
+    /** Another engine writes the same run. */
+    static RollbackException overtaken(RunId run, JournalException cause) {
+        return new RollbackException("Run " + run + " is not followed here any more. " + Texts.sentence(cause), cause);
+    }
+
+    /** Something went wrong in the engine itself. */
     static RollbackException broken(String what, Throwable cause) {
-        return new RollbackException(what + " cannot be followed any more: " + cause.getMessage(), cause);
+        return new RollbackException(
+                what + " is not followed any more, the engine failed over it: " + cause
+                        + ". What AWS was asked to do goes on. Run the plan again: it goes on from what the targets show.",
+                cause);
     }
 }

@@ -144,7 +144,10 @@ public final class RollbackPlan {
             return this;
         }
 
-        /** The time for the whole run; by default 2 hours, or the longest step's time if that is longer, pauses and verifications on top. */
+        /**
+         * The time for the whole run. By default 2 hours, or the longest step's time if that is longer, with pauses and verifications on top; or
+         * three times the expected time, if that is longer.
+         */
         public Builder timeout(Duration limit) {
             once(timeout, "timeout");
             requirePositive("timeout", limit);
@@ -161,10 +164,13 @@ public final class RollbackPlan {
 
         /** Overrides a soft blocker, or all of them with the code {@code all}. The reason is journaled and reported. */
         public Builder override(String code, String why) {
+            if (code.isBlank()) {
+                problems.add("override names no blocker: give its code, or \"" + Preview.ALL + "\"");
+            }
             if (why.isBlank()) {
                 problems.add("override(\"" + code + "\") has no reason: say why, it is journaled");
             }
-            overrides.put(code, why);
+            once(overrides.put(code, why), "override(\"" + code + "\")");
             return this;
         }
 
@@ -204,9 +210,10 @@ public final class RollbackPlan {
          * @throws InvalidPlanException with all that is wrong with it
          */
         public RollbackPlan build() {
-            List<PlannedStep> steps = compiler.compile();
-            if (!problems.isEmpty()) {
-                throw new InvalidPlanException(name, problems);
+            List<String> faults = new ArrayList<>(problems);
+            List<PlannedStep> steps = compiler.compile(faults);
+            if (!faults.isEmpty()) {
+                throw new InvalidPlanException(name, faults);
             }
             return new RollbackPlan(this, steps);
         }
@@ -221,9 +228,7 @@ public final class RollbackPlan {
         }
 
         private void requirePositive(String what, Duration value) {
-            if (value.isZero() || value.isNegative()) {
-                problems.add(what + " " + value + ": expected a time above zero");
-            }
+            Spans.fault(what, value).ifPresent(fault -> problems.add(fault + "; leave it out for the default"));
         }
 
         private void once(@Nullable Object before, String option) {

@@ -19,24 +19,12 @@ public final class RollbackReport {
 
     private final Head head;
     private final Ending ending;
-    private final List<StepReport> steps;
-    private final List<Entry> timeline;
-    private final List<Refusal> refusals;
-    private final List<String> leftBehind;
+    private final Content content;
 
-    RollbackReport(
-            Head head,
-            Ending ending,
-            List<StepReport> steps,
-            List<Entry> timeline,
-            List<Refusal> refusals,
-            List<String> leftBehind) {
+    RollbackReport(Head head, Ending ending, Content content) {
         this.head = head;
         this.ending = ending;
-        this.steps = List.copyOf(steps);
-        this.timeline = List.copyOf(timeline);
-        this.refusals = List.copyOf(refusals);
-        this.leftBehind = List.copyOf(leftBehind);
+        this.content = content;
     }
 
     /** What a report is about. */
@@ -44,6 +32,16 @@ public final class RollbackReport {
 
     /** How it ended; the outcome is null for a run that is not over. */
     record Ending(@Nullable Outcome outcome, Verdict verdict, Instant startedAt, Instant endedAt) {}
+
+    /** What it tells. */
+    record Content(List<StepReport> steps, List<Entry> timeline, List<Refusal> refusals, List<String> leftBehind) {
+        Content {
+            steps = List.copyOf(steps);
+            timeline = List.copyOf(timeline);
+            refusals = List.copyOf(refusals);
+            leftBehind = List.copyOf(leftBehind);
+        }
+    }
 
     /**
      * One line of the timeline.
@@ -130,7 +128,7 @@ public final class RollbackReport {
 
     /** The steps as written. */
     public List<StepReport> steps() {
-        return steps;
+        return content.steps();
     }
 
     /**
@@ -139,26 +137,26 @@ public final class RollbackReport {
      * @throws IllegalArgumentException when no step has that name; names those there are
      */
     public StepReport step(String name) {
-        return steps.stream()
+        return steps().stream()
                 .filter(step -> step.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No step is called \"" + name + "\"; there are "
-                        + steps.stream().map(StepReport::name).toList() + "."));
+                        + steps().stream().map(StepReport::name).toList() + "."));
     }
 
     /** What happened, in order. */
     public List<Entry> timeline() {
-        return timeline;
+        return content.timeline();
     }
 
     /** What it was refused for; empty unless the outcome is {@code REFUSED}. */
     public List<Refusal> refusals() {
-        return refusals;
+        return content.refusals();
     }
 
     /** What was lost, and what is left behind with its cost, one line each. */
     public List<String> leftBehind() {
-        return leftBehind;
+        return content.leftBehind();
     }
 
     /** What to do now, for people. */

@@ -11,7 +11,7 @@ public interface Run {
     /** What has happened so far; the report of a run that is not over says so. */
     RollbackReport status();
 
-    /** Whether it is over. */
+    /** Whether it is over, or not followed here any more; {@link #await()} says which. */
     boolean isEnded();
 
     /**
@@ -25,7 +25,7 @@ public interface Run {
     /**
      * Waits for its end.
      *
-     * @throws RollbackException when the waiting is interrupted, or the engine is closed
+     * @throws RollbackException when the waiting is interrupted, when the engine is closed, or when another engine took the run over
      */
     RollbackReport await();
 }

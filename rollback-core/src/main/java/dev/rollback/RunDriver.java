@@ -28,23 +28,24 @@ import org.slf4j.MDC;
 final class RunDriver implements Run {
 
     private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
-    private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(5);
     private static final Duration LISTENERS_LEAVE = Duration.ofSeconds(1);
 
     private final Parts parts;
     private final Start start;
-    private final Listeners listeners;
-    private final CompletableFuture<@Nullable Void> closed;
-    private final CompletableFuture<RollbackReport> report = new CompletableFuture<>();
     private final Outline outline;
+    private final RunState state;
     private final Timeline timeline;
     private final Commands commands;
     private final JournalWriter journal;
+    private final Wakes wakes;
+    private final Listeners listeners;
+    private final CompletableFuture<@Nullable Void> closed;
+    private final CompletableFuture<RollbackReport> report = new CompletableFuture<>();
 
     private List<Signal> signals = new ArrayList<>();
-    private @Nullable RunState state;
-    private @Nullable Instant wake;
+    private Instant latest;
     private boolean turnPosted;
+    private boolean ending;
 
     /**
      * What a run starts from.
@@ -53,62 +54,66 @@ final class RunDriver implements Run {
      * @param preview what shall be done
      * @param refusals why it is not started; empty if it is
      */
-    record Start(RunId run, Preview preview, List<Starter.Refusal> refusals) {}
+    record Start(RunId run, Preview preview, List<RollbackReport.Refusal> refusals) {}
 
     RunDriver(Parts parts, Start start, Listeners listeners, CompletableFuture<@Nullable Void> closed) {
         this.parts = parts;
         this.start = start;
         this.listeners = listeners;
         this.closed = closed;
+        this.latest = parts.time().instant();
         this.outline = OutlineMaker.of(start.preview());
+        this.state = RunState.of(new RunEvent.RunStarted(latest, start.run(), outline));
         this.timeline = new Timeline(outline);
-        this.commands = new Commands(parts, start, this::signal);
-        this.journal = new JournalWriter(parts.journal(), start.run());
+        this.commands = new Commands(parts, start, this::signal, this::isDriven);
+        this.journal = new JournalWriter(parts.journal(), start.run(), parts.time(), this::postTurn);
+        this.wakes = new Wakes(parts.time(), this::postTurn);
     }
 
-    /** Begins; on the loop. */
+    /**
+     * Begins; on the loop.
+     *
+     * @throws RollbackException when the journal does not take it; then nothing has been done
+     */
     RunDriver begin() {
-        Instant now = parts.time().instant();
-        RunEvent.RunStarted started = new RunEvent.RunStarted(now, start.run(), outline);
-        List<RunEvent> first = new ArrayList<>(List.of(started));
-        first.addAll(start.refusals().isEmpty() ? planned(now) : refused(now));
+        List<RunEvent> first = new ArrayList<>();
+        first.add(new RunEvent.RunStarted(latest, start.run(), outline));
+        first.addAll(start.refusals().isEmpty() ? planned() : refused());
         try {
-            journal.append(first);
-        } catch (JournalException e) {
-            report.completeExceptionally(RollbackException.broken(
-                    "The start of " + start.preview().plan().name(), e));
-            return this;
+            journal.begin(first);
+        } catch (RuntimeException e) {
+            throw RollbackException.notStarted(start.preview().plan().name(), e);
         }
-        RunState begun = RunState.of(started);
-        first.subList(1, first.size()).forEach(begun::apply);
-        state = begun;
+        first.subList(1, first.size()).forEach(state::apply);
         tell(first);
         postTurn();
         return this;
     }
 
-    private List<RunEvent> planned(Instant now) {
+    private List<RunEvent> planned() {
         List<RunEvent> events = new ArrayList<>();
-        start.preview().overrides().forEach((code, reason) -> events.add(new RunEvent.Overridden(now, code, reason)));
-        List<StepPreview> steps = start.preview().places();
-        for (int i = 0; i < steps.size(); i++) {
-            StepPreview step = steps.get(i);
+        start.preview()
+                .overrides()
+                .forEach((code, reason) -> events.add(new RunEvent.Overridden(latest, code, reason)));
+        List<StepPreview> places = start.preview().places();
+        for (int i = 0; i < places.size(); i++) {
+            StepPreview step = places.get(i);
             if (step.subject() != null && step.from() != null && step.to().isPresent()) {
-                String id = CallContext.changeId(start.run(), i);
+                String id = EngineAttempt.changeId(start.run(), i);
                 Change change =
                         new Change(step.subject(), step.from(), step.to().get(), id);
-                events.add(new RunEvent.ChangePlanned(now, i, change));
+                events.add(new RunEvent.ChangePlanned(latest, i, change));
             }
         }
         return events;
     }
 
-    private List<RunEvent> refused(Instant now) {
+    private List<RunEvent> refused() {
         List<RunEvent> events = new ArrayList<>();
-        for (Starter.Refusal refusal : start.refusals()) {
-            events.add(new RunEvent.Refused(now, refusal.step(), refusal.finding()));
+        for (RollbackReport.Refusal refusal : start.refusals()) {
+            events.add(new RunEvent.Refused(latest, refusal.step(), refusal.finding()));
         }
-        events.add(new RunEvent.RunEnded(now, Outcome.REFUSED, Verdict.UNKNOWN));
+        events.add(new RunEvent.RunEnded(latest, Outcome.REFUSED, Verdict.UNKNOWN));
         return events;
     }
 
@@ -125,60 +130,46 @@ final class RunDriver implements Run {
         }
     }
 
+    /** A turn that fails is the last: whoever waits is told. */
     private void turn() {
         turnPosted = false;
-        RunState current = state;
-        if (current == null || report.isDone() || closed.isDone()) {
+        if (!isDriven()) {
             return;
         }
         MDC.put("run", start.run().value());
         try {
-            turn(current);
+            if (!state.isEnded()) {
+                decide();
+            }
+            journal.append(List.of());
+            if (state.isEnded()) {
+                end();
+            }
+        } catch (JournalException e) {
+            report.completeExceptionally(RollbackException.overtaken(start.run(), e));
+        } catch (RuntimeException | Error e) {
+            log.error("The engine failed; what AWS was asked to do goes on", e);
+            report.completeExceptionally(RollbackException.broken("Run " + start.run(), e));
         } finally {
             MDC.remove("run");
         }
     }
 
-    private void turn(RunState current) {
+    private void decide() {
         List<Signal> taken = signals;
         signals = new ArrayList<>();
-        Decision decision = Decider.decide(current, taken, parts.time().instant());
-        if (!keep(decision.events())) {
-            return;
-        }
+        Decision decision = Decider.decide(state, taken, now());
+        journal.append(decision.events());
         tell(decision.events());
-        commands.carryOut(decision.commands(), current, journal.isBehind());
-        if (current.isEnded()) {
-            end();
-        } else {
-            wakeAt(decision.wake());
-        }
+        commands.carryOut(decision.commands(), state, journal.isBehind());
+        wakes.at(decision.wake());
     }
 
-    /** Makes events durable. When the journal is away they wait, and the journal is tried again; when it has another writer, we leave. */
-    private boolean keep(List<RunEvent> events) {
-        try {
-            journal.append(events);
-            return true;
-        } catch (JournalException e) {
-            if (e.kind() == JournalException.Kind.OVERTAKEN) {
-                report.completeExceptionally(RollbackException.broken("Run " + start.run(), e));
-                return false;
-            }
-            log.error("The journal is away; what is under way is watched on and nothing new starts", e);
-            parts.time().postAt(parts.time().instant().plus(JOURNAL_AGAIN), this::postTurn);
-            return true;
-        }
-    }
-
-    private void wakeAt(@Nullable Instant next) {
-        if (next != null
-                && (wake == null
-                        || next.isBefore(wake)
-                        || !wake.isAfter(parts.time().instant()))) {
-            wake = next;
-            parts.time().postAt(next, this::postTurn);
-        }
+    /** The time, which never goes back for a run. */
+    private Instant now() {
+        Instant now = parts.time().instant();
+        latest = now.isAfter(latest) ? now : latest;
+        return latest;
     }
 
     private void tell(List<RunEvent> events) {
@@ -189,13 +180,21 @@ final class RunDriver implements Run {
 
     /** The outcome stands; listeners get a moment to hear of it before the caller does. */
     private void end() {
-        RollbackReport ended = reportSoFar();
-        parts.time().postAt(parts.time().instant().plus(LISTENERS_LEAVE), () -> report.complete(ended));
-        CompletableFuture<Void> unused = listeners.told().thenRun(() -> report.complete(ended));
+        if (!ending) {
+            ending = true;
+            RollbackReport ended = reportSoFar();
+            parts.time().postAt(parts.time().instant().plus(LISTENERS_LEAVE), () -> report.complete(ended));
+            CompletableFuture<Void> unused = listeners.told().thenRun(() -> report.complete(ended));
+        }
     }
 
     private RollbackReport reportSoFar() {
-        return new ReportMaker(start, timeline, parts).make(state, commands);
+        return new ReportMaker(start, timeline, parts).make(state, commands, journal.isBehind());
+    }
+
+    /** Whether this engine still drives the run. An ended one goes on until its journal has all of it. */
+    private boolean isDriven() {
+        return !closed.isDone() && !report.isCompletedExceptionally();
     }
 
     @Override
@@ -205,6 +204,9 @@ final class RunDriver implements Run {
 
     @Override
     public RollbackReport status() {
+        if (report.isDone() && !report.isCompletedExceptionally()) {
+            return report.join();
+        }
         CompletableFuture<RollbackReport> now = new CompletableFuture<>();
         parts.time().post(() -> now.complete(reportSoFar()));
         return Waiting.await(parts.time(), "the status of run " + start.run(), now, closed);

@@ -39,30 +39,27 @@ final class Starter {
         return staleness(preview).thenApply(stale -> begin(preview, stale));
     }
 
-    private Run begin(Preview preview, List<Refusal> stale) {
-        List<Refusal> refusals = new ArrayList<>(stale);
+    private Run begin(Preview preview, List<RollbackReport.Refusal> stale) {
+        List<RollbackReport.Refusal> refusals = new ArrayList<>(stale);
         preview.planFindings().stream()
                 .filter(preview::isInForce)
-                .forEach(finding -> refusals.add(new Refusal("", finding)));
+                .forEach(finding -> refusals.add(new RollbackReport.Refusal("", finding)));
         for (StepPreview step : preview.steps()) {
             step.findings().stream()
                     .filter(preview::isInForce)
-                    .forEach(finding -> refusals.add(new Refusal(step.name(), finding)));
+                    .forEach(finding -> refusals.add(new RollbackReport.Refusal(step.name(), finding)));
         }
         return drivers.drive(new RunDriver.Start(newId(), preview, refusals)).begin();
     }
 
     private RunId newId() {
-        int tail = parts.random().nextInt(0x10000);
-        return new RunId(STAMP.format(parts.time().instant()) + "-" + String.format(Locale.ROOT, "%04x", tail));
+        String tail = String.format(Locale.ROOT, "%08x", parts.random().nextInt());
+        return new RunId(STAMP.format(parts.time().instant()) + "-" + tail);
     }
 
-    /** What a step, or the plan as a whole, is refused for. */
-    record Refusal(String step, Finding finding) {}
-
-    /** Looks at all targets once more. A look that cannot be made says nothing. */
-    private CompletableFuture<List<Refusal>> staleness(Preview preview) {
-        List<CompletableFuture<List<Refusal>>> looks = new ArrayList<>();
+    /** Looks at all targets once more, within the time for a preview. A look that cannot be made says nothing. */
+    private CompletableFuture<List<RollbackReport.Refusal>> staleness(Preview preview) {
+        List<CompletableFuture<List<RollbackReport.Refusal>>> looks = new ArrayList<>();
         for (int i = 0; i < preview.places().size(); i++) {
             PlannedStep step = preview.plan().steps().get(i);
             StepPreview seen = preview.places().get(i);
@@ -77,36 +74,33 @@ final class Starter {
                         looks.stream().flatMap(look -> look.join().stream()).toList());
     }
 
-    private CompletableFuture<List<Refusal>> lookAgain(PlannedStep step, StepPreview seen, Change change) {
-        CompletableFuture<List<Refusal>> result = new CompletableFuture<>();
+    private CompletableFuture<List<RollbackReport.Refusal>> lookAgain(
+            PlannedStep step, StepPreview seen, Change change) {
+        CompletableFuture<List<RollbackReport.Refusal>> result = new CompletableFuture<>();
         Duration within = parts.limits().preview();
         Instant until = parts.time().instant().plus(within);
         Target target = step.requireTarget();
-        Caller.Job<Again> job = new Caller.Job<>("preview", step.name(), within, until, () -> {
-            CallContext look = CallContext.look(parts, within);
+        Caller.Job<Again> job = new Caller.Job<>("preview", step.name(), within, until, () -> !result.isDone(), () -> {
+            EngineLook look = new EngineLook(parts, within);
             return new Again(target.current(look), seen.isThere() ? null : target.check(change, look));
         });
-        caller.call(
-                job,
-                again -> result.complete(again.refusals(step, seen, change)),
-                failure -> result.complete(List.of()));
+        caller.call(job, again -> result.complete(again.refusals(step, change)), failure -> result.complete(List.of()));
+        parts.time().postAt(until, () -> result.complete(List.of()));
         return result;
     }
 
-    /** What is there now. */
+    /** What is there now. The preview had no hard blocker, or it would not come to this: each there is now is new. */
     private record Again(Version current, @Nullable Assessment assessment) {
 
-        List<Refusal> refusals(PlannedStep step, StepPreview seen, Change change) {
-            List<Refusal> refusals = new ArrayList<>();
+        List<RollbackReport.Refusal> refusals(PlannedStep step, Change change) {
+            List<RollbackReport.Refusal> refusals = new ArrayList<>();
             if (!current.sameContent(change.from())) {
-                refusals.add(new Refusal(step.name(), moved(step, change)));
+                refusals.add(new RollbackReport.Refusal(step.name(), moved(step, change)));
             }
             if (assessment != null) {
                 assessment.findings().stream()
                         .filter(finding -> finding.level() == Finding.Level.HARD)
-                        .filter(finding -> seen.findings().stream()
-                                .noneMatch(old -> old.code().equals(finding.code())))
-                        .forEach(finding -> refusals.add(new Refusal(step.name(), finding)));
+                        .forEach(finding -> refusals.add(new RollbackReport.Refusal(step.name(), finding)));
             }
             return refusals;
         }

@@ -27,6 +27,7 @@ public final class StepOptions {
     private @Nullable List<String> after;
     private @Nullable VersionSelector selector;
     private @Nullable Duration timeout;
+    private @Nullable Duration pause;
     private @Nullable Rollout rollout;
     private @Nullable Action undo;
 
@@ -45,9 +46,7 @@ public final class StepOptions {
     /** Its time from start to settled, pauses and verifications not counted; by default the larger of 15 minutes and three times the expected time. */
     public StepOptions timeout(Duration limit) {
         once(timeout, "timeout");
-        if (limit.isZero() || limit.isNegative()) {
-            problem("timeout " + limit + ": expected a time above zero");
-        }
+        Spans.fault("timeout", limit).ifPresent(fault -> problem(fault + "; leave it out for the default"));
         timeout = limit;
         return this;
     }
@@ -78,6 +77,9 @@ public final class StepOptions {
 
     /** Looks at health when the target stops at the gate of that name, and lets it on when that passed. */
     public StepOptions verifyAt(String gate, Probe probe, Consumer<Verification.Builder> hold) {
+        if (gate.isBlank()) {
+            problem("verifyAt names no gate: give the name that its target documents");
+        }
         add(probe, hold, verification -> Proof.gate(gate, probe.describe(), verification));
         return this;
     }
@@ -112,12 +114,17 @@ public final class StepOptions {
 
     private void add(Probe probe, Consumer<Verification.Builder> hold, Function<Verification, Proof> proof) {
         Verification.Builder builder = new Verification.Builder();
-        hold.accept(builder);
         try {
+            hold.accept(builder);
             checks.add(new PlannedStep.Check(proof.apply(builder.build()), probe));
         } catch (IllegalArgumentException e) {
-            problem(e.getMessage());
+            problem(e.getMessage() == null ? "its verification throws " + e : e.getMessage());
         }
+    }
+
+    /** For a step that only pauses. */
+    void pause(Duration duration) {
+        pause = duration;
     }
 
     private void once(@Nullable Object before, String option) {
@@ -126,7 +133,7 @@ public final class StepOptions {
         }
     }
 
-    private void problem(@Nullable String text) {
+    private void problem(String text) {
         problems.add("step \"" + step + "\": " + text);
     }
 
@@ -135,15 +142,15 @@ public final class StepOptions {
     }
 
     @Nullable
-    List<String> after() {
+    List<String> comesAfter() {
         return after;
     }
 
-    List<String> afterSettled() {
+    List<String> comesAfterSettled() {
         return afterSettled;
     }
 
-    PlannedStep.Options options(@Nullable Duration pause) {
+    PlannedStep.Options options() {
         return new PlannedStep.Options(selector, timeout, pause, rollout, undo);
     }
 

@@ -46,6 +46,17 @@ final class Texts {
                 : seconds + " s";
     }
 
+    /** What somebody else says, as a sentence of its own; what says nothing is named by its kind. */
+    static String sentence(Throwable failure) {
+        String message = failure.getMessage();
+        return sentence(message == null || message.isBlank() ? failure.toString() : message);
+    }
+
+    /** With a full stop at the end. */
+    static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
     /** For example {@code 3 times in a row, every 10 s, within 5 min}. */
     static String verification(Verification hold) {
         String times = hold.times() == 1 ? "once" : hold.times() + " times in a row";

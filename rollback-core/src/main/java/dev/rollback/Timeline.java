@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,9 @@ final class Timeline {
         }
     }
 
-    List<RunEvent> events() {
-        return events;
+    /** When the last of them happened. */
+    Instant last() {
+        return events.get(events.size() - 1).at();
     }
 
     List<RollbackReport.Entry> entries() {

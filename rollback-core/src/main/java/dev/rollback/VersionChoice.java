@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 /** Chooses the version that a target goes back to, on evidence, and says when there is too little of it. Reads only. */
 final class VersionChoice implements VersionSelector.Visitor<Choice> {
 
-    /** More candidates than this help nobody, and a history may be endless. */
+    /** More candidates than this help nobody. */
     private static final int ENOUGH = 25;
+
+    /** A history may be endless, or tell the same version again and again. */
+    private static final int READ_AT_MOST = 1_000;
 
     private final Target target;
     private final Version current;
@@ -33,14 +36,27 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
 
     @Override
     public Choice previous(VersionSelector.Previous selector) {
-        Candidates candidates = candidates(true);
+        Candidates candidates = candidates(ENOUGH, true);
         List<Version> ranked = candidates.ranked();
         if (ranked.isEmpty() || ranked.get(0).standing().compareTo(Standing.SUSPECT) >= 0) {
             return Choice.none(noneGood(ranked), ranked);
         }
         Version best = ranked.get(0);
-        return Choice.of(
-                best, ranked, best.standing() == Standing.PROVEN ? List.of() : List.of(unproven(best, ranked)));
+        List<Finding> findings = new ArrayList<>();
+        candidates.failedFirst().ifPresent(failed -> findings.add(passedOver(failed, best, ranked)));
+        if (best.standing() != Standing.PROVEN) {
+            findings.add(unproven(best, ranked));
+        }
+        return Choice.of(best, ranked, findings);
+    }
+
+    /** One step further back is never taken in silence. */
+    private Finding passedOver(Version failed, Version next, List<Version> ranked) {
+        return Finding.soft(
+                "FIRST_CHOICE_FAILED",
+                failed.title() + " of " + target.name() + " served well before, but " + failed.why() + "; the next is "
+                        + next.title() + ".",
+                "Override FIRST_CHOICE_FAILED with a reason to take that, or name one: " + lines(ranked));
     }
 
     private Finding unproven(Version best, List<Version> ranked) {
@@ -84,7 +100,7 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
 
     @Override
     public Choice stepsBack(VersionSelector.StepsBack selector) {
-        List<Version> known = candidates(false).inOrder();
+        List<Version> known = candidates(selector.steps(), false).inOrder();
         if (known.size() < selector.steps()) {
             return Choice.none(
                     Finding.hard(
@@ -125,7 +141,7 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
 
     private Optional<Finding> burst(Instant at) {
         try (Stream<Version> history = target.history(look)) {
-            return Burst.around(at, history).map(burst -> burst.finding(target.name(), at));
+            return Burst.around(at, history.limit(READ_AT_MOST)).map(burst -> burst.finding(target.name(), at));
         }
     }
 
@@ -151,12 +167,12 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
         return Choice.of(version, candidates, finding == null ? List.of() : List.of(finding));
     }
 
-    /** Reads the history as far as it must. */
-    private Candidates candidates(boolean untilProven) {
+    /** Reads the history as far as it must: until there are so many candidates, or one is proven if that will do. */
+    private Candidates candidates(int enough, boolean untilProven) {
         Candidates candidates = new Candidates(current, grader);
         try (Stream<Version> history = target.history(look)) {
-            Iterator<Version> versions = history.iterator();
-            while (versions.hasNext() && candidates.size() < ENOUGH && !(untilProven && candidates.hasProven())) {
+            Iterator<Version> versions = history.limit(READ_AT_MOST).iterator();
+            while (candidates.size() < enough && !(untilProven && candidates.hasProven()) && versions.hasNext()) {
                 candidates.add(versions.next());
             }
         }

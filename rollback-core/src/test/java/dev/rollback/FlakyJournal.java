@@ -1,0 +1,80 @@
+package dev.rollback;
+
+import dev.rollback.journal.InMemoryJournal;
+import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Quarantine;
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.target.TargetId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A journal in memory that a test can take away for a while. */
+final class FlakyJournal implements Journal {
+
+    final InMemoryJournal kept = new InMemoryJournal();
+    int refused;
+
+    @Nullable
+    RuntimeException failure;
+
+    static JournalException full() {
+        return JournalException.unavailable("memory", new IllegalStateException("disk full"));
+    }
+
+    /** All events of the newest run, as kept. */
+    List<RunEvent> events() {
+        return kept.runs().isEmpty() ? new ArrayList<>() : kept.read(kept.runs().get(0));
+    }
+
+    <E extends RunEvent> List<E> events(Class<E> kind) {
+        return events().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private void failIfAway() {
+        if (failure != null) {
+            refused++;
+            throw failure;
+        }
+    }
+
+    @Override
+    public void append(RunId run, long expected, List<RunEvent> events) {
+        failIfAway();
+        kept.append(run, expected, events);
+    }
+
+    @Override
+    public List<RunEvent> read(RunId run) {
+        return kept.read(run);
+    }
+
+    @Override
+    public List<RunId> runs() {
+        return kept.runs();
+    }
+
+    @Override
+    public Optional<Quarantine> quarantine(TargetId target, String content) {
+        failIfAway();
+        return kept.quarantine(target, content);
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
+    public String describe() {
+        return kept.describe();
+    }
+
+    @Override
+    public void close() {
+        kept.close();
+    }
+}

@@ -36,7 +36,8 @@ final class AlarmChecks {
             return Finding.note(
                     "ALARMS_OVERRIDDEN",
                     "The deployment alarms (" + states
-                            + ") are switched off during the rollback and put back after it.");
+                            + ") are switched off during the rollback and put back after it; a run that is cut off for good leaves"
+                            + " them off.");
         }
         String effect = Boolean.TRUE.equals(alarms.rollback()) ? "undo the rollback" : "end the rollback as failed";
         return Finding.warning(

@@ -6,9 +6,10 @@ import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 final class Consumers {
 
     private static final int MOST_RULES = 20;
+    private static final String SERVICE = "service:";
     private static final String CODE = "OTHER_CONSUMERS";
     private static final String UNKNOWN = "CONSUMERS_UNKNOWN";
 
@@ -33,8 +35,7 @@ final class Consumers {
     List<Finding> of(String definition, Look look) {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(Looks.tried(UNKNOWN, "which schedules run it", () -> scheduled(definition, look)));
-        findings.addAll(Looks.tried(UNKNOWN, "which tasks of their own run it", () -> standalone(definition, look)));
-        findings.addAll(Looks.tried(UNKNOWN, "which other services run it", () -> neighbours(definition, look)));
+        findings.addAll(Looks.tried(UNKNOWN, "which other tasks run it", () -> running(definition, look)));
         return findings;
     }
 
@@ -72,32 +73,22 @@ final class Consumers {
                 || Definition.shortName(runs).equals(Definition.family(definition));
     }
 
-    private List<Finding> standalone(String definition, Look look) {
-        long tasks = calls.runningTasks(Definition.family(definition), look).stream()
+    /** The tasks of the definition tell who started them: another service, or nobody's service. */
+    private List<Finding> running(String definition, Look look) {
+        Map<String, Integer> tasks = new TreeMap<>();
+        calls.runningTasks(Definition.family(definition), look).stream()
                 .filter(task -> Seen.sameDefinition(String.valueOf(task.taskDefinitionArn()), definition))
-                .filter(Consumers::isStandalone)
-                .count();
-        return tasks == 0
-                ? List.of()
-                : List.of(
-                        other(tasks + (tasks == 1 ? " task" : " tasks") + " outside of any service run ", definition));
+                .map(Consumers::starter)
+                .filter(starter -> !starter.equals("Service " + name.service()))
+                .forEach(starter -> tasks.merge(starter, 1, Integer::sum));
+        return tasks.entrySet().stream()
+                .map(entry -> other(entry.getKey() + " runs " + entry.getValue() + " of ", definition))
+                .toList();
     }
 
-    private static boolean isStandalone(Task task) {
-        return !String.valueOf(task.group()).startsWith("service:");
-    }
-
-    private List<Finding> neighbours(String definition, Look look) {
-        List<Finding> findings = new ArrayList<>();
-        List<String> names = calls.neighbours(look);
-        for (int from = 0; from < names.size(); from += EcsCalls.SERVICES) {
-            List<String> some = names.subList(from, Math.min(names.size(), from + EcsCalls.SERVICES));
-            calls.services(some, look).stream()
-                    .filter(service -> Seen.sameDefinition(new Seen(service).definition(), definition))
-                    .map(Service::serviceName)
-                    .forEach(other -> findings.add(other("Service " + other + " runs ", definition)));
-        }
-        return findings;
+    private static String starter(Task task) {
+        String group = String.valueOf(task.group());
+        return group.startsWith(SERVICE) ? "Service " + group.substring(SERVICE.length()) : "No service, but somebody,";
     }
 
     private static Finding other(String who, String definition) {

@@ -199,21 +199,6 @@ final class EcsCalls {
                         .tasks();
     }
 
-    /** Names of services of the cluster, from one page. */
-    List<String> neighbours(Look look) {
-        return ecs
-                .read(
-                        look,
-                        "ListServices",
-                        client -> client.listServices(
-                                b -> b.cluster(name.cluster()).maxResults(100)))
-                .serviceArns()
-                .stream()
-                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
-                .filter(service -> !service.equals(name.service()))
-                .toList();
-    }
-
     /** Points the service at a task definition: nothing else is sent. */
     Service update(String definition, boolean force, Attempt attempt) {
         return ecs.write(

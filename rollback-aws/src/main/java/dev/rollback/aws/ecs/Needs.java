@@ -39,7 +39,7 @@ final class Needs {
     List<Finding> of(Definition definition, Look look) {
         List<Finding> findings = new ArrayList<>();
         Set<String> references = references(definition);
-        List<String> secrets = references.stream().filter(this::isSecret).toList();
+        List<String> secrets = references.stream().filter(Needs::isSecret).toList();
         List<String> parameters =
                 references.stream().filter(name -> !isSecret(name)).toList();
         Set<String> roles = roles(definition);
@@ -50,7 +50,7 @@ final class Needs {
         return findings;
     }
 
-    private static Set<String> references(Definition definition) {
+    static Set<String> references(Definition definition) {
         Set<String> names = new LinkedHashSet<>();
         for (ContainerDefinition container : definition.containers()) {
             container.secrets().stream().map(Secret::valueFrom).forEach(names::add);
@@ -66,7 +66,7 @@ final class Needs {
         return names;
     }
 
-    private boolean isSecret(String name) {
+    static boolean isSecret(String name) {
         return name.contains(":secretsmanager:");
     }
 
@@ -108,7 +108,7 @@ final class Needs {
     }
 
     /** The secret's ARN without the JSON key, stage and version that a definition may add to it. */
-    private static String secretId(String valueFrom) {
+    static String secretId(String valueFrom) {
         String[] parts = valueFrom.split(":", 8);
         return parts.length < 8 ? valueFrom : valueFrom.substring(0, valueFrom.length() - parts[7].length() - 1);
     }

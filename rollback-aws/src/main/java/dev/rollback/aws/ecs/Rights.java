@@ -1,5 +1,6 @@
 package dev.rollback.aws.ecs;
 
+import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.target.Assessment;
 import java.util.Optional;
@@ -29,7 +30,6 @@ final class Rights {
                 .reads("ecs:ListTaskDefinitions", "*")
                 .reads("ecs:ListTasks", "*")
                 .reads("ecs:DescribeTasks", scope.arn("ecs", "task/" + name.cluster() + "/*"))
-                .reads("ecs:ListServices", "*")
                 .reads("events:ListRuleNamesByTarget", "*")
                 .reads("events:ListTargetsByRule", scope.arn("events", "rule/*"))
                 .writes("ecs:UpdateService", service)
@@ -46,6 +46,7 @@ final class Rights {
                 .map(ImageRef.Ecr::arn)
                 .distinct()
                 .forEach(arn -> assessment.reads("ecr:DescribeImages", arn));
+        Needs.references(definition).forEach(name -> reference(assessment, name));
         if (registers) {
             String family = Definition.family(definition.arn());
             assessment.writes("ecs:RegisterTaskDefinition", scope.arn("ecs", "task-definition/" + family + ":*"));
@@ -56,5 +57,17 @@ final class Rights {
                 .flatMap(Optional::stream)
                 .distinct()
                 .forEach(role -> assessment.reads("iam:GetRole", role).writes("iam:PassRole", role));
+    }
+
+    private void reference(Assessment.Builder assessment, String name) {
+        if (Needs.isSecret(name)) {
+            assessment.reads("secretsmanager:DescribeSecret", Needs.secretId(name));
+        } else {
+            assessment.reads("ssm:GetParameters", Arn.looksLike(name) ? name : parameter(name));
+        }
+    }
+
+    private String parameter(String name) {
+        return scope.arn("ssm", "parameter" + (name.startsWith("/") ? "" : "/") + name);
     }
 }

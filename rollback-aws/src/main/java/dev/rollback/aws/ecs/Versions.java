@@ -46,12 +46,25 @@ final class Versions {
     }
 
     private Map<String, ServiceRevision> currentRevisions(Seen seen, Look look) {
-        List<String> arns = seen.service().currentServiceRevisions().stream()
+        List<String> running = seen.service().currentServiceRevisions().stream()
                 .map(ServiceCurrentRevisionSummary::arn)
                 .toList();
+        List<String> arns = running.isEmpty() ? deployed(seen, look) : running;
         return arns.isEmpty()
                 ? Map.of()
                 : Gaps.seen(() -> calls.revisions(arns, look)).orElseGet(TreeMap::new);
+    }
+
+    /** A service that does not name its revisions may still name its deployment. */
+    private List<String> deployed(Seen seen, Look look) {
+        String deployment = seen.service().currentServiceDeployment();
+        return deployment == null
+                ? List.of()
+                : Gaps.seen(() -> calls.describeDeployments(List.of(deployment), look)).stream()
+                        .flatMap(found -> found.values().stream())
+                        .map(found -> new Deployed(found, null).targetArn())
+                        .filter(arn -> !arn.isEmpty())
+                        .toList();
     }
 
     /** The newest revision of a deployment's definition: a forced redeployment has the same definition and a newer revision. */

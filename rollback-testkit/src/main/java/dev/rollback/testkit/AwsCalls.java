@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Carries requests to the fakes: counts and logs them, takes the time that a network takes, and lets faults happen. */
@@ -15,7 +16,7 @@ final class AwsCalls {
     private final Faults faults;
     private final Latency latency;
     private final List<Call> log = new ArrayList<>();
-    private final Map<Asked, Object> answers = new LinkedHashMap<>();
+    private final Map<Asked, Body> answers = new LinkedHashMap<>();
     private Consumer<Call> before = call -> {};
     private Consumer<Call> after = call -> {};
 
@@ -54,8 +55,7 @@ final class AwsCalls {
         if (time != null && time.isAbandoned()) {
             throw AbortedException.create("Thread was interrupted");
         }
-        Call call = new Call(log.size() + 1, clock.instant(), operation, request)
-                .at(clock.trace().size());
+        Call call = new Call(log.size() + 1, clock.instant(), operation, request);
         log.add(call);
         clock.trace().add("aws", call::toString);
         before.accept(call);
@@ -77,23 +77,37 @@ final class AwsCalls {
         if (fault != null && fault.kind() == FaultKind.STALE_READ) {
             return stale(call, body);
         }
-        Object answer = fault == null ? body.run() : faulty(service, call, fault, body);
-        if (!call.isWrite() && faults.wantsAnswers(call.operation())) {
-            answers.put(new Asked(call.operation(), call.request()), answer);
+        boolean remembered = !call.isWrite() && faults.wantsAnswers(call.operation());
+        return faulty(service, call, fault, remembered ? () -> remembered(call, body) : body);
+    }
+
+    private Object remembered(Call call, Body body) throws Throwable {
+        Asked asked = new Asked(call.operation(), call.request());
+        try {
+            Object answer = body.run();
+            answers.put(asked, () -> answer);
+            return answer;
+        } catch (AwsServiceException refusal) {
+            answers.put(asked, () -> {
+                throw refusal;
+            });
+            throw refusal;
         }
-        return answer;
     }
 
     private Object stale(Call call, Body body) throws Throwable {
-        @Nullable Object before = answers.get(new Asked(call.operation(), call.request()));
+        Body before = answers.get(new Asked(call.operation(), call.request()));
         if (before == null) {
             return body.run();
         }
         call.hit(FaultKind.STALE_READ);
-        return before;
+        return before.run();
     }
 
-    private Object faulty(AwsService service, Call call, Fault fault, Body body) throws Throwable {
+    private Object faulty(AwsService service, Call call, @Nullable Fault fault, Body body) throws Throwable {
+        if (fault == null) {
+            return body.run();
+        }
         call.hit(fault.kind());
         String operation = call.operation();
         switch (fault.kind()) {

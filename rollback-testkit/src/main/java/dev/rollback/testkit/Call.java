@@ -2,6 +2,7 @@ package dev.rollback.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -14,8 +15,8 @@ public final class Call {
     private final Object request;
     private @Nullable FaultKind fault;
     private @Nullable Throwable failure;
+    private @Nullable List<String> names;
     private Duration took = Duration.ZERO;
-    private int place;
 
     Call(int number, Instant at, Operation operation, Object request) {
         this.number = number;
@@ -66,17 +67,17 @@ public final class Call {
 
     /** Which resources it names. */
     public String subject() {
-        return Subject.of(request);
+        return String.join(" ", names());
     }
 
-    /** How many lines the trace had before it. */
-    int place() {
-        return place;
-    }
-
-    Call at(int traceLine) {
-        place = traceLine;
-        return this;
+    /** The names in its request, each apart. */
+    List<String> names() {
+        List<String> known = names;
+        if (known == null) {
+            known = Subject.names(request);
+            names = known;
+        }
+        return known;
     }
 
     void hit(FaultKind kind) {

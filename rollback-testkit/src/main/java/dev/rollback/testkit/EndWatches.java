@@ -67,7 +67,7 @@ final class EndWatches {
         boolean known = new Truth(rehearsed.world()).traffic(change.target()).isPresent();
         return !known
                 || rehearsed.calls().writes().list().stream()
-                        .anyMatch(call -> Truth.isNamedIn(Subject.names(call.request()), change.target()));
+                        .anyMatch(call -> Truth.isNamedIn(call.names(), change.target()));
     }
 
     private static boolean isAdopted(Rehearsed rehearsed, String step) {

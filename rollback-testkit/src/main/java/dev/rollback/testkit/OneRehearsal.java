@@ -11,7 +11,6 @@ import java.util.Map;
 final class OneRehearsal {
     private final RehearsalSettings settings;
     private final Conditions conditions;
-    private final InMemoryJournal journal = new InMemoryJournal();
 
     OneRehearsal(RehearsalSettings settings, Conditions conditions) {
         this.settings = settings;
@@ -44,7 +43,7 @@ final class OneRehearsal {
 
     private Rehearsed rehearse(RollbackPlan plan, Stage stage, Watches watches) {
         Trace trace = stage.world().clock().trace();
-        WatchedJournal watched = new WatchedJournal(journal, trace, watches);
+        WatchedJournal watched = new WatchedJournal(new InMemoryJournal(), trace, watches);
         try (RollbackEngine engine = RollbackEngine.with(watched, options -> set(options, stage.world()))) {
             stage.previewing(true);
             trace.add("test", () -> "previews " + plan.name());
@@ -53,7 +52,7 @@ final class OneRehearsal {
             trace.add("test", () -> "executes " + plan.name());
             RollbackReport report = engine.execute(preview);
             return new Rehearsed(
-                    stage.world(), conditions, preview, report, new Rehearsed.Kept(journal, watches.violations()));
+                    stage.world(), conditions, preview, report, new Rehearsed.Kept(watched, watches.violations()));
         } catch (RuntimeException e) {
             throw RehearsalException.broken(conditions, trace, e);
         }

@@ -2,7 +2,6 @@ package dev.rollback.testkit;
 
 import dev.rollback.Preview;
 import dev.rollback.RollbackReport;
-import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.run.RunEvent;
 import java.util.List;
 
@@ -12,7 +11,7 @@ public final class Rehearsed {
     private final Conditions conditions;
     private final Preview preview;
     private final RollbackReport report;
-    private final InMemoryJournal journal;
+    private final WatchedJournal journal;
     private final List<Violation> violations;
 
     Rehearsed(FakeAws world, Conditions conditions, Preview preview, RollbackReport report, Kept kept) {
@@ -25,7 +24,7 @@ public final class Rehearsed {
     }
 
     /** What was written down. */
-    record Kept(InMemoryJournal journal, List<Violation> violations) {}
+    record Kept(WatchedJournal journal, List<Violation> violations) {}
 
     /** The preview that was run. */
     public Preview preview() {
@@ -39,7 +38,7 @@ public final class Rehearsed {
 
     /** What the journal kept of the run, in order. */
     public List<RunEvent> events() {
-        return journal.read(report.run());
+        return List.copyOf(journal.events());
     }
 
     /** The journal of the run, as a durable one would hold it. */

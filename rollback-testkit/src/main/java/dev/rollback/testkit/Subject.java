@@ -35,12 +35,7 @@ final class Subject {
 
     private Subject() {}
 
-    /** The names, parted by blanks, in the order above. */
-    static String of(Object request) {
-        return String.join(" ", names(request));
-    }
-
-    /** The names that the request holds, shortened to what follows the kind of an ARN. */
+    /** The names that the request holds, in the order above, shortened to what follows the kind of an ARN. */
     static List<String> names(Object request) {
         List<String> found = new ArrayList<>();
         if (request instanceof SdkPojo pojo) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.lambda.model.GetProvisionedConcurrencyConfigRequest;
 import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
 
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfig
  */
 final class Truth {
     private static final double ALL = 0.999;
+    private static final Pattern PARTS = Pattern.compile("[/:]");
 
     private final FakeAws world;
 
@@ -89,9 +91,7 @@ final class Truth {
 
     /** Whether a request names this target, by all parts of its name. */
     static boolean isNamedIn(List<String> names, TargetId target) {
-        List<String> words = names.stream()
-                .flatMap(name -> List.of(name.split("[/:]", -1)).stream())
-                .toList();
+        List<String> words = names.stream().flatMap(PARTS::splitAsStream).toList();
         return words.containsAll(parts(target));
     }
 
@@ -102,6 +102,6 @@ final class Truth {
     }
 
     static List<String> parts(TargetId target) {
-        return List.of(target.name().split("[/:]", -1));
+        return PARTS.splitAsStream(target.name()).toList();
     }
 }

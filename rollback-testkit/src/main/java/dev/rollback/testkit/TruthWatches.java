@@ -132,7 +132,7 @@ final class TruthWatches {
             return call.operation().equals("ecs:UpdateService")
                     && call.request() instanceof UpdateServiceRequest request
                     && request.taskDefinition() != null
-                    && Truth.isNamedIn(Subject.names(request), change.target())
+                    && Truth.isNamedIn(call.names(), change.target())
                     && !Truth.name(change.from()).equals(Truth.name(change.to()))
                     && request.taskDefinition().endsWith(Truth.name(change.from()));
         }

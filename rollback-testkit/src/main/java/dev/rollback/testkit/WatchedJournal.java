@@ -6,6 +6,7 @@ import dev.rollback.journal.Quarantine;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.TargetId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ final class WatchedJournal implements Journal {
     private final Trace trace;
     private final Watches watches;
     private final EventLine line = new EventLine();
+    private final List<RunEvent> events = new ArrayList<>();
 
     WatchedJournal(InMemoryJournal kept, Trace trace, Watches watches) {
         this.kept = kept;
@@ -23,15 +25,26 @@ final class WatchedJournal implements Journal {
     }
 
     @Override
-    public void append(RunId run, long expected, List<RunEvent> events) {
-        kept.append(run, expected, events);
-        for (RunEvent event : events) {
+    public void append(RunId run, long expected, List<RunEvent> more) {
+        kept.append(run, expected, more);
+        events.addAll(more);
+        for (RunEvent event : more) {
             if (event instanceof RunEvent.RunStarted started) {
                 line.started(started.outline());
             }
             trace.add("run", () -> event.accept(line));
         }
-        watches.journaled(events);
+        watches.journaled(more);
+    }
+
+    /** What was appended, in order. */
+    List<RunEvent> events() {
+        return events;
+    }
+
+    /** The bytes of a run, as a durable journal would hold them. */
+    byte[] bytes(RunId run) {
+        return kept.bytes(run);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class WriteWatches {
         return new Invariant.Watch() {
             @Override
             public Optional<String> before(Call call) {
-                return DELETES.matcher(call.operation()).matches()
+                return call.isWrite() && DELETES.matcher(call.operation()).matches()
                         ? Optional.of(call.operation() + " " + call.subject() + " was called.")
                         : Optional.empty();
             }
@@ -73,7 +73,7 @@ final class WriteWatches {
         }
 
         private Optional<String> check(Write write) {
-            List<String> names = Subject.names(write.call().request());
+            List<String> names = write.call().names();
             Optional<TargetId> late = Optional.empty();
             for (int i = 0; i < planned.size(); i++) {
                 if (Truth.isNamedIn(names, planned.get(i))) {

@@ -15,6 +15,7 @@ public final class AwsScope {
     private final ClientSource clients;
     private final Lazy<String> region;
     private final Lazy<String> account;
+    private final Lazy<String> partition;
 
     /**
      * A scope that finds out where it is when it must.
@@ -26,6 +27,8 @@ public final class AwsScope {
         this.clients = clients;
         this.region = new Lazy<>(region);
         this.account = new Lazy<>(account);
+        this.partition =
+                new Lazy<>(() -> PartitionMetadata.of(Region.of(region())).id());
     }
 
     /** A scope whose region and account are known. */
@@ -45,7 +48,7 @@ public final class AwsScope {
 
     /** The partition of the region, for example {@code aws} or {@code aws-cn}. */
     public String partition() {
-        return PartitionMetadata.of(Region.of(region())).id();
+        return partition.get();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** All revisions of all families, whether a service ever used them or not. */
 final class TaskDefinitions {
+    private static final Pattern REVISION = Pattern.compile("\\d{1,9}");
+
     private final FakeAccount account;
     private final Map<String, NavigableMap<Integer, Registered>> families = new TreeMap<>();
 
@@ -92,7 +95,7 @@ final class TaskDefinitions {
     }
 
     private Optional<Registered> revision(String family, String revision) {
-        return revision.matches("\\d{1,9}")
+        return REVISION.matcher(revision).matches()
                 ? Optional.ofNullable(families.get(family)).map(all -> all.get(Integer.valueOf(revision)))
                 : Optional.empty();
     }

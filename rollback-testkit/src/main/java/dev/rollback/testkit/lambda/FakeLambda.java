@@ -123,6 +123,11 @@ public final class FakeLambda implements LambdaClient {
      * @throws IllegalArgumentException if the name is none that Lambda takes
      */
     public LambdaFunctionScene function(String name) {
+        LambdaFunctionScene known = scenes.get(name);
+        return known != null ? known : newFunction(name);
+    }
+
+    private LambdaFunctionScene newFunction(String name) {
         if (!name.matches("[a-zA-Z0-9-_]{1,64}")) {
             throw new IllegalArgumentException(
                     "The scene of a Lambda function was given a malformed name: expected 1 to"

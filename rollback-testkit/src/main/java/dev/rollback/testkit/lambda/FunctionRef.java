@@ -23,6 +23,8 @@ record FunctionRef(
             "(?:(?:arn:aws[a-zA-Z-]*:lambda:([a-z0-9-]+):)?(\\d{12}):function:|function:)?([a-zA-Z0-9-_]+)(?::"
                     + QUALIFIER + ")?";
     private static final Pattern FORMS = Pattern.compile(FORM);
+    private static final Pattern QUALIFIERS = Pattern.compile(QUALIFIER);
+    private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
     static FunctionRef of(String given) {
         return of(given, null);
@@ -34,7 +36,7 @@ record FunctionRef(
         if (!parts.matches()) {
             throw LambdaErrors.malformed("functionName", given, FORM);
         }
-        if (beside != null && !beside.matches(QUALIFIER)) {
+        if (beside != null && !QUALIFIERS.matcher(beside).matches()) {
             throw LambdaErrors.malformed("qualifier", beside, QUALIFIER);
         }
         String within = parts.group(4);
@@ -51,7 +53,7 @@ record FunctionRef(
     }
 
     static boolean isVersion(String qualifier) {
-        return qualifier.equals(LATEST) || qualifier.matches("\\d+");
+        return qualifier.equals(LATEST) || NUMBERS.matcher(qualifier).matches();
     }
 
     static boolean isLatest(String qualifier) {

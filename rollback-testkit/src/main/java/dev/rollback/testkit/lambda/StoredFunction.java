@@ -9,11 +9,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /** A function with its versions, aliases and provisioned concurrency. */
 final class StoredFunction {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
     private final FakeAccount account;
     private final String name;
     private final StoredVersion latest;
@@ -73,7 +76,7 @@ final class StoredFunction {
         if (FunctionRef.isLatest(version)) {
             return latest;
         }
-        return version.matches("\\d{1,18}") ? published.get(Long.valueOf(version)) : null;
+        return NUMBER.matcher(version).matches() ? published.get(Long.valueOf(version)) : null;
     }
 
     StoredVersion version(String version) {

@@ -37,7 +37,7 @@ final class Definitions {
         return known == null ? fresh(arn, look) : new Sought(known, false);
     }
 
-    /** A definition as it is now. */
+    /** A definition as it is now; where it may not be looked at, as it was. */
     Sought fresh(String arn, Look look) {
         try {
             Optional<Definition> found = calls.definition(arn, look);
@@ -45,7 +45,7 @@ final class Definitions {
             return new Sought(found.orElse(null), found.isEmpty());
         } catch (TargetException e) {
             if (Gaps.isLasting(e)) {
-                return new Sought(null, false);
+                return new Sought(remembered.get(arn), false);
             }
             throw e;
         }

@@ -32,6 +32,11 @@ final class Goals {
      */
     record Goal(String definition, @Nullable Definition found, Digests digests, String copyBecause, boolean gone) {
 
+        /** Whether a copy is needed and cannot be made, because the definition cannot be seen. */
+        boolean lacksOriginal() {
+            return !copyBecause.isEmpty() && found == null;
+        }
+
         /** The definition to copy; empty if the definition can be used as it is. */
         Optional<Definition> toCopy() {
             return copyBecause.isEmpty() ? Optional.empty() : Optional.ofNullable(found);
@@ -44,21 +49,21 @@ final class Goals {
 
     /** How the wanted version of a change is to be deployed, as things stand now. */
     Goal of(Change change, Look look) {
-        return of(change, images, look);
+        return of(change, true, look);
     }
 
     /** As {@link #of(Change, Look)}, without asking the registry: a tag counts as not moved. */
     Goal withoutRegistry(Change change, Look look) {
-        return of(change, null, look);
+        return of(change, false, look);
     }
 
-    private Goal of(Change change, @Nullable Images registry, Look look) {
+    private Goal of(Change change, boolean askRegistry, Look look) {
         String arn = definition(change.to());
         Definitions.Sought sought = definitions.fresh(arn, look);
         Digests digests = Digests.of(change.to());
-        String why = sought.found()
-                .flatMap(found -> reason(found, change)
-                        .or(() -> registry == null ? Optional.empty() : moved(registry, found, digests, look)))
+        String why = asked(change)
+                .or(() -> sought.found().flatMap(Goals::inactive))
+                .or(() -> sought.found().filter(found -> askRegistry).flatMap(found -> moved(found, digests, look)))
                 .orElse("");
         return new Goal(arn, sought.definition(), digests, why, sought.gone());
     }
@@ -68,13 +73,13 @@ final class Goals {
         return version.facts().getOrDefault(Facts.DEFINITION, version.id());
     }
 
-    private static Optional<String> reason(Definition found, Change change) {
-        String asked = change.to().facts().get(Facts.REGISTER);
-        if (asked != null) {
-            return Optional.of(asked);
-        }
+    private static Optional<String> asked(Change change) {
+        return Optional.ofNullable(change.to().facts().get(Facts.REGISTER)).or(() -> otherImages(change));
+    }
+
+    private static Optional<String> inactive(Definition found) {
         return found.isActive()
-                ? otherImages(change)
+                ? Optional.empty()
                 : Optional.of(found.title() + " is " + found.task().statusAsString());
     }
 
@@ -86,8 +91,8 @@ final class Goals {
                 : Optional.empty();
     }
 
-    private static Optional<String> moved(Images registry, Definition found, Digests digests, Look look) {
-        String names = String.join(", ", registry.moved(found, digests, look).keySet());
+    private Optional<String> moved(Definition found, Digests digests, Look look) {
+        String names = String.join(", ", images.moved(found, digests, look).keySet());
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the image tag of " + names + " means another image by now");

@@ -79,6 +79,13 @@ final class Reconciliation {
                     "Task definition " + goal.title() + " is gone, expected one that ECS can describe. Choose another"
                             + " version; the preview lists the candidates.");
         }
+        if (goal.lacksOriginal()) {
+            return turn.failed(
+                    FailureKind.ENVIRONMENT,
+                    "A copy of task definition " + goal.title() + " has to be registered, because " + goal.copyBecause()
+                            + ", and DescribeTaskDefinition does not show it: expected the permission"
+                            + " ecs:DescribeTaskDefinition. Grant it, then roll back again.");
+        }
         if (goal.copyBecause().isEmpty() && Seen.sameDefinition(primary.taskDefinition(), goal.definition())) {
             return attach(turn, primary);
         }

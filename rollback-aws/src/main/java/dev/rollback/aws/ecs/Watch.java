@@ -129,12 +129,30 @@ final class Watch {
 
     private Progress settled(Turn turn, Deployment primary) {
         Version serving = versions.current(turn.seen(), turn.attempt());
+        Optional<String> other = otherImage(serving, turn.change().to());
+        if (other.isPresent()) {
+            return turn.failed(FailureKind.ENVIRONMENT, other.get());
+        }
         String how = turn.recall(Turn.ADOPTED).orElse("started by this change");
         Progress.Settled settled = Progress.settled(
                 serving,
                 "deployment " + primary.id() + " of " + Definition.shortName(primary.taskDefinition())
                         + " is COMPLETED, " + Status.counts(turn.seen(), primary) + "; " + how);
         return settled.fact("definition", primary.taskDefinition()).fact("deployment", primary.id());
+    }
+
+    /** The wanted definition with another image, because its tag was moved at the last moment, is not the wanted version. */
+    private static Optional<String> otherImage(Version serving, Version wanted) {
+        boolean isOpen = wanted.facts().containsKey(Facts.BESIDE);
+        Digests ran = Digests.of(serving);
+        return Digests.of(wanted).byContainer().entrySet().stream()
+                .filter(image -> !isOpen
+                        && !image.getValue().equals(ran.byContainer().getOrDefault(image.getKey(), image.getValue())))
+                .map(image -> "Container " + image.getKey() + " runs "
+                        + ran.byContainer().get(image.getKey())
+                        + ", expected " + image.getValue()
+                        + ": the tag of its image was moved. Roll back again: the image is pinned then.")
+                .findFirst();
     }
 
     /** Somebody or something put another version in our place. */

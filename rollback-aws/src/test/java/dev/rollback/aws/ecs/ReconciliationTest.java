@@ -210,6 +210,32 @@ class ReconciliationTest {
     }
 
     @Test
+    void an_image_on_top_of_a_definition_that_cannot_be_seen_fails_and_writes_nothing() {
+        goodThenBad();
+        drive.world.ecr().push("checkout", "hotfix");
+        Change change = drive.to("image:hotfix");
+        drive.world.faults().on("ecs:DescribeTaskDefinition").always().accessDenied();
+
+        Progress.Failed end = Drive.failed(drive.run(change));
+
+        assertThat(end.reason()).contains("ecs:DescribeTaskDefinition");
+        assertThat(drive.writes()).isEmpty();
+    }
+
+    @Test
+    void the_wanted_definition_with_another_image_is_never_a_success() {
+        goodThenBad();
+        Change change = drive.to("checkout:41");
+        drive.world.faults().on("ecr:DescribeImages").always().accessDenied();
+        drive.world.ecr().push("checkout", "41");
+
+        Progress.Failed end = Drive.failed(drive.run(change));
+
+        assertThat(end.kind()).isEqualTo(FailureKind.ENVIRONMENT);
+        assertThat(end.reason()).contains("the tag of its image was moved");
+    }
+
+    @Test
     void a_daemon_is_rolled_back_like_any_other() {
         service.daemon().ran("41", ofDays(30)).deployed("42", ofMinutes(40)).unhealthy();
 

@@ -12,14 +12,11 @@ import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.NavigableMap;
 import java.util.stream.Stream;
 
-/** A target of your own: a switch that remembers which releases it stood on, here a list in memory, in your house a row or a file. */
-public record YourOwnTarget(List<Entry> log) implements Target {
-
-    /** The switch was set to this release at that time. */
-    public record Entry(String release, Instant since) {}
+/** A target of your own: a release switch that remembers when it was set to what, here in memory, in your house in a table. */
+public record YourOwnTarget(NavigableMap<Instant, String> releases) implements Target {
 
     @Override
     public TargetId id() {
@@ -33,31 +30,30 @@ public record YourOwnTarget(List<Entry> log) implements Target {
 
     @Override
     public Version current(Look look) {
-        return history(look).findFirst().orElseThrow(() -> TargetException.missing("The release switch was never set."));
+        return history(look)
+                .findFirst()
+                .orElseThrow(() -> TargetException.missing("The release switch was never set."));
     }
 
     @Override
     public Stream<Version> history(Look look) {
-        return Stream.iterate(log.size() - 1, i -> i >= 0, i -> i - 1).map(this::version);
-    }
-
-    private Version version(int place) {
-        Entry entry = log.get(place);
-        Instant until = place + 1 < log.size() ? log.get(place + 1).since() : null;
-        return Version.of(entry.release(), entry.release(), new Tenure(entry.since(), until, "the switch's own log"));
+        return releases.descendingMap().entrySet().stream().map(set -> {
+            Tenure tenure = new Tenure(set.getKey(), releases.higherKey(set.getKey()), "the switch's own table");
+            return Version.of(set.getValue(), set.getValue(), tenure);
+        });
     }
 
     @Override
     public Assessment check(Change change, Look look) {
-        Duration atOnce = Duration.ofSeconds(1);
-        return Assessment.expecting(atOnce, atOnce).path("set the switch to " + change.to().id()).build();
+        Duration second = Duration.ofSeconds(1);
+        return Assessment.expecting(second, second).path("set the switch").build();
     }
 
     @Override
     public Progress reconcile(Change change, Attempt attempt) {
         if (!current(attempt).sameContent(change.to())) {
-            log.add(new Entry(change.to().id(), attempt.now()));
+            releases.put(attempt.now(), change.to().id());
         }
-        return Progress.settled(current(attempt), "the switch stands on " + change.to().id());
+        return Progress.settled(current(attempt), "it is set to " + change.to().id());
     }
 }

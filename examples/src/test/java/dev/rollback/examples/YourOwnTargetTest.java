@@ -7,26 +7,23 @@ import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.Rehearsal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class YourOwnTargetTest {
 
-    private static final Instant NOW = FakeAws.Builder.START;
-
-    private static RollbackPlan plan() {
-        List<YourOwnTarget.Entry> log = new ArrayList<>(List.of(
-                new YourOwnTarget.Entry("r41", NOW.minus(Duration.ofDays(30))),
-                new YourOwnTarget.Entry("r42", NOW.minus(Duration.ofMinutes(20)))));
-        return RollbackPlan.named("switch").rollBack(new YourOwnTarget(log)).build();
-    }
-
     @Test
     void goes_back_to_the_release_that_served_for_a_month() {
-        assertThat(Rehearsal.of(world -> {}, world -> plan()).run().report())
-                .rolledBack()
-                .step("release switch")
-                .servesVersion("r41");
+        NavigableMap<Instant, String> releases = new TreeMap<>();
+        releases.put(FakeAws.Builder.START.minus(Duration.ofDays(30)), "r41");
+        releases.put(FakeAws.Builder.START.minus(Duration.ofMinutes(20)), "r42");
+        RollbackPlan plan = RollbackPlan.named("switch")
+                .rollBack(new YourOwnTarget(releases))
+                .build();
+
+        var rehearsed = Rehearsal.of(world -> {}, world -> plan).run();
+
+        assertThat(rehearsed.report()).rolledBack().step("release switch").servesVersion("r41");
     }
 }

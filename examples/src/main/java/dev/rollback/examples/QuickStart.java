@@ -29,7 +29,7 @@ public final class QuickStart {
     private QuickStart() {}
 
     /** What to put back, and how to know that it helped. Takes real clients as well as fakes. */
-    static RollbackPlan plan(AwsTargets aws, Instant incidentStart) {
+    public static RollbackPlan plan(AwsTargets aws, Instant incidentStart) {
         return RollbackPlan.named("checkout")
                 .reason("7 % of the checkouts fail since the 08:40 release")
                 .incidentStartedAt(incidentStart)
@@ -40,7 +40,7 @@ public final class QuickStart {
     }
 
     /** A month of a good release, then a bad one. */
-    static void scene(FakeAws world) {
+    public static void scene(FakeAws world) {
         var api = world.ecs()
                 .service("prod", "checkout-api")
                 .desired(4)

@@ -1,0 +1,45 @@
+package dev.rollback.benchmarks;
+
+import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Quarantine;
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.target.TargetId;
+import java.util.List;
+import java.util.Optional;
+
+/** A journal that keeps nothing, so that what is measured is the engine. */
+final class ForgetfulJournal implements Journal {
+
+    @Override
+    public void append(RunId run, long expected, List<RunEvent> events) {}
+
+    @Override
+    public List<RunEvent> read(RunId run) {
+        throw JournalException.unknownRun(run, describe());
+    }
+
+    @Override
+    public List<RunId> runs() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Quarantine> quarantine(TargetId target, String content) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
+    public String describe() {
+        return "nowhere";
+    }
+
+    @Override
+    public void close() {}
+}

@@ -87,22 +87,28 @@ final class OutlineMaker {
         Duration expected =
                 assessment == null ? Duration.ZERO : assessment.expected().settled();
         Duration least = step.target().map(Target::patience).orElse(LEAST);
-        return longer(least, expected.multipliedBy(3));
+        return longer(least, thrice(expected));
+    }
+
+    /** By adding: a duration is multiplied by way of decimals, a hundred times slower, and this is done for each step. */
+    private static Duration thrice(Duration once) {
+        return once.plus(once).plus(once);
     }
 
     /** Two hours, or the longest step with its extension, with pauses and verifications on top; or three times what is expected, if that is longer. */
     private Duration deadline(List<StepOutline> steps) {
-        Duration longest = PLAN;
+        Duration longest = Duration.ZERO;
         Duration extra = Duration.ZERO;
         for (StepOutline step : steps) {
-            longest = longer(longest, step.timing().timeout().multipliedBy(3).dividedBy(2));
+            longest = longer(longest, step.timing().timeout());
             extra = extra.plus(step.timing().pause());
             extra = extra.plus(step.gradually().map(rollout -> rollout.pauses()).orElse(Duration.ZERO));
             for (Proof proof : step.proofs()) {
                 extra = extra.plus(proof.verification().within());
             }
         }
-        return longer(longest.plus(extra), preview.expectedSettled().multipliedBy(3));
+        Duration extended = longer(PLAN, longest.plus(longest.dividedBy(2)));
+        return longer(extended.plus(extra), thrice(preview.expectedSettled()));
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -55,8 +55,8 @@ final class HeartWaits {
         Decision decision = Decider.decide(state, signals, now);
         signals = new ArrayList<>();
         for (Command command : decision.commands()) {
-            signals.add(new Signal.Answered(
-                    command.step(), command.generation(), answers[command.step() % SPREAD_MILLIS]));
+            signals.add(
+                    new Signal.Answered(command.step(), command.generation(), answers[command.step() % SPREAD_MILLIS]));
         }
         if (signals.isEmpty() && decision.wake() != null) {
             now = decision.wake();

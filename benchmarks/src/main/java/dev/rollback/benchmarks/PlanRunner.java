@@ -18,8 +18,8 @@ final class PlanRunner implements AutoCloseable {
     private final Preview preview;
 
     PlanRunner(Journal journal, Shape shape, int steps, Runnable work) {
-        this.engine = RollbackEngine.with(
-                journal, options -> options.listener((run, outline, event) -> told.increment()));
+        this.engine =
+                RollbackEngine.with(journal, options -> options.listener((run, outline, event) -> told.increment()));
         this.plan = shape.plan(steps, attempt -> work.run());
         this.preview = engine.preview(plan);
     }

@@ -30,8 +30,8 @@ public final class RehearsalRate {
     private final long nanos;
 
     private RehearsalRate(boolean quick) {
-        this.rounds = quick ? 1 : 15;
-        this.nanos = TimeUnit.MILLISECONDS.toNanos(quick ? 50 : 1_000);
+        this.rounds = quick ? 1 : 9;
+        this.nanos = TimeUnit.MILLISECONDS.toNanos(quick ? 50 : 500);
     }
 
     /** Measures. */
@@ -80,11 +80,12 @@ public final class RehearsalRate {
         QuickStart.scene(world);
         RollbackPlan plan = plan(world);
         InMemoryJournal journal = new InMemoryJournal();
-        try (RollbackEngine engine = RollbackEngine.with(journal, options -> options.time(
-                        world.clock().engineTime())
-                .http(world.http())
-                .processes(world.processes())
-                .seed(1))) {
+        try (RollbackEngine engine = RollbackEngine.with(
+                journal,
+                options -> options.time(world.clock().engineTime())
+                        .http(world.http())
+                        .processes(world.processes())
+                        .seed(1))) {
             Preview preview = engine.preview(plan);
             RollbackReport report = engine.execute(preview);
             if (!report.isSuccess() || journal.bytes(report.run()).length == 0) {

@@ -46,8 +46,7 @@ final class Rounds {
             }
         }
         Map<String, Cost> medians = new LinkedHashMap<>();
-        costs.forEach((name, all) ->
-                medians.put(name, new Cost(median(all, Cost::wall), median(all, Cost::cpu))));
+        costs.forEach((name, all) -> medians.put(name, new Cost(median(all, Cost::wall), median(all, Cost::cpu))));
         return medians;
     }
 

@@ -65,6 +65,11 @@ interface Waits extends AutoCloseable {
             @Override
             public void close() {
                 closed = true;
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         };
     }

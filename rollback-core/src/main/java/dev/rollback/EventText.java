@@ -10,8 +10,10 @@ import dev.rollback.run.StepKind;
 import dev.rollback.run.StepOutline;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.Change;
+import dev.rollback.target.Progress;
 import dev.rollback.target.Version;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Puts events in words, for the timeline and for progress lines. An event that tells people nothing has an empty text. */
 final class EventText implements EventVisitor<EventText.Line> {
@@ -70,7 +72,7 @@ final class EventText implements EventVisitor<EventText.Line> {
     public Line stepStarted(RunEvent.StepStarted event) {
         return step(event.step()).kind() == StepKind.VERIFY
                 ? Line.NONE
-                : line(event.step(), "begins, its time is over at " + Texts.clock(event.deadline()));
+                : line(event.step(), "begins, has until " + Texts.clock(event.deadline()));
     }
 
     @Override
@@ -110,13 +112,20 @@ final class EventText implements EventVisitor<EventText.Line> {
         return switch (step(event.step()).kind()) {
             case JOIN, VERIFY -> Line.NONE;
             case ROLL_BACK, RUN, PAUSE ->
-                line(event.step(), "settled: " + event.settled().evidence() + serving(event));
+                line(event.step(), "settled: " + event.settled().evidence() + serving(event.settled()));
         };
     }
 
-    private static String serving(RunEvent.StepSettled event) {
-        Version serving = event.settled().serving();
-        return serving == null ? "" : "; serves " + serving.title();
+    /** What serves, unless the evidence names it. */
+    private static String serving(Progress.Settled settled) {
+        Version serving = settled.serving();
+        return serving == null || names(settled.evidence(), serving.title()) ? "" : "; serves " + serving.title();
+    }
+
+    private static boolean names(String text, String title) {
+        return Pattern.compile("(?<![\\w.-])" + Pattern.quote(title) + "(?![\\w-])")
+                .matcher(text)
+                .find();
     }
 
     @Override
@@ -178,12 +187,13 @@ final class EventText implements EventVisitor<EventText.Line> {
     public Line proofStarted(RunEvent.ProofStarted event) {
         return line(
                 event.step(),
-                "verifies " + proof(event.step(), event.proof()) + " until " + Texts.clock(event.deadline())
-                        + " at the latest");
+                "verifies" + proof(event.step(), event.proof(), "") + ", has until " + Texts.clock(event.deadline()));
     }
 
-    private String proof(int step, int proof) {
-        return step(step).proofs().get(proof).name();
+    /** The name of a verification with a blank in front, unless its step has that name or the evidence begins with it. */
+    private String proof(int step, int proof, String evidence) {
+        String name = step(step).proofs().get(proof).name();
+        return name.equals(step(step).name()) || evidence.startsWith(name) ? "" : " " + name;
     }
 
     @Override
@@ -196,14 +206,16 @@ final class EventText implements EventVisitor<EventText.Line> {
 
     @Override
     public Line proofEnded(RunEvent.ProofEnded event) {
-        String name = proof(event.step(), event.proof());
-        return line(
-                event.step(),
-                switch (event.verdict()) {
-                    case HELPED -> name + " passed: " + event.evidence();
-                    case NOT_HELPED -> name + " DID NOT PASS: " + event.evidence();
-                    case UNKNOWN -> name + " is UNKNOWN: " + event.evidence();
-                });
+        String name = proof(event.step(), event.proof(), event.evidence());
+        return line(event.step(), "verified" + name + ", " + verdict(event.verdict()) + ": " + event.evidence());
+    }
+
+    static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case HELPED -> "passed";
+            case NOT_HELPED -> "DID NOT PASS";
+            case UNKNOWN -> "UNKNOWN";
+        };
     }
 
     @Override

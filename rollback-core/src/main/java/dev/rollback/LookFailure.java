@@ -2,6 +2,8 @@ package dev.rollback;
 
 import dev.rollback.target.Finding;
 import dev.rollback.target.TargetException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What it means for a preview that a look could not be made. */
 final class LookFailure {
@@ -25,7 +27,7 @@ final class LookFailure {
         return Finding.hard(
                 code(failure),
                 "What " + step.requireTarget().name() + " serves could not be read: " + message,
-                upper(remedy(failure)));
+                isSaid(message, remedy(failure)) ? "" : upper(remedy(failure)));
     }
 
     private static String code(TargetException failure) {
@@ -42,10 +44,15 @@ final class LookFailure {
         return switch (failure.kind()) {
             case MISSING -> "check the name, the account and the region.";
             case DENIED -> "give the caller the permission that the message names.";
-            case CREDENTIALS -> "log in again.";
+            case CREDENTIALS -> "make the preview again with valid ones.";
             case INVALID -> "mend what the message names.";
             case THROTTLED, TRANSIENT, UNKNOWN_OUTCOME, CONFLICT -> "make the preview again.";
         };
+    }
+
+    /** Errors of AWS end with a remedy of their own. */
+    private static boolean isSaid(@Nullable String message, String remedy) {
+        return message != null && message.toLowerCase(Locale.ROOT).contains(remedy);
     }
 
     private static String upper(String text) {

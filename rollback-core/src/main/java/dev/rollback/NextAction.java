@@ -45,8 +45,8 @@ final class NextAction {
         String versions = report.steps().stream()
                 .flatMap(step -> step.change().stream())
                 .filter(change -> !change.isEmpty())
-                .map(change -> change.from().title())
-                .collect(Collectors.joining(", "));
+                .map(change -> change.from().title() + " of " + change.target().name())
+                .collect(Collectors.joining(" and "));
         return versions.isEmpty() ? "the bad release" : versions;
     }
 

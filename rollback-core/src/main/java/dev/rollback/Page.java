@@ -2,9 +2,12 @@ package dev.rollback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Text for people, wrapped at words to a width; what follows a line's first is set under its text. Not thread-safe. */
 final class Page {
+
+    private static final int WIDEST = 24;
 
     private final int width;
     private final StringBuilder out = new StringBuilder();
@@ -38,8 +41,21 @@ final class Page {
         return line(" ".repeat(indent) + pad(label, column) + " ", text);
     }
 
+    /** The width of a column of such names; longer ones stick out. */
+    static int widest(Stream<String> names) {
+        return names.mapToInt(String::length)
+                .filter(length -> length <= WIDEST)
+                .max()
+                .orElse(0);
+    }
+
     static String pad(String text, int column) {
         return text.length() >= column ? text : text + " ".repeat(column - text.length());
+    }
+
+    /** Text for a place of its own, such as a line of progress; what follows the first line is set under its text. */
+    static List<String> lines(String front, String text, int width) {
+        return new Page(width).line(front, text).text().lines().toList();
     }
 
     private static List<String> wrap(String text, int room) {

@@ -8,14 +8,19 @@ import dev.rollback.target.Permission;
 import dev.rollback.target.Standing;
 import dev.rollback.target.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts a preview in words. */
 final class PreviewText {
 
     private static final int COLUMN = 9;
+    private static final Duration LATELY = Duration.ofHours(24);
 
     private final Preview preview;
     private final Page page;
@@ -27,13 +32,13 @@ final class PreviewText {
 
     String render() {
         head();
-        page.heading("STEPS");
         for (int i = 0; i < preview.places().size(); i++) {
             if (!preview.places().get(i).name().isEmpty()) {
                 step(i);
             }
         }
         fastestFirst();
+        lately();
         leftBehind();
         permissions();
         planFindings();
@@ -47,29 +52,43 @@ final class PreviewText {
         if (!plan.reason().isEmpty()) {
             page.field(0, "reason", COLUMN, plan.reason());
         }
-        plan.incidentStartedAt().ifPresent(at -> page.field(0, "incident", COLUMN, "since " + Texts.instant(at)));
-        page.field(
-                0,
-                "expected",
-                COLUMN,
-                "users served in " + Texts.duration(preview.expectedServing()) + ", settled in "
-                        + Texts.duration(preview.expectedSettled()));
+        plan.incidentStartedAt()
+                .ifPresent(at -> page.field(
+                        0,
+                        "incident",
+                        COLUMN,
+                        "since " + Texts.instant(at) + ", " + Texts.duration(Duration.between(at, preview.at()))
+                                + " ago"));
+        if (!preview.expectedSettled().isZero()) {
+            page.field(0, "expected", COLUMN, expected(preview.expectedServing(), preview.expectedSettled()));
+        }
         page.field(0, "journal", COLUMN, preview.journal());
+    }
+
+    private static String expected(Duration serving, Duration settled) {
+        return serving.equals(settled)
+                ? "over in " + Texts.duration(settled)
+                : "serves in " + Texts.duration(serving) + ", over in " + Texts.duration(settled);
     }
 
     private void step(int index) {
         PlannedStep planned = preview.plan().steps().get(index);
         StepPreview step = preview.places().get(index);
-        page.line("  ", step.name() + "  " + what(planned, step) + after(planned));
-        step.current().ifPresent(from -> field("from", from.title()));
+        page.heading(step.name() + heading(planned, step) + after(planned));
+        step.current().ifPresent(from -> field("from", from.title() + since(from)));
         step.to().ifPresent(to -> to(step, to));
         how(step);
-        planned.checks().forEach(check -> field("verify", verification(check.proof())));
+        planned.checks().forEach(check -> field("verify", verification(step.name(), check.proof())));
         if (planned.kind() == StepKind.RUN) {
             field("undo", planned.options().undoText());
         }
         step.findings().forEach(this::finding);
         candidates(step);
+    }
+
+    private static String heading(PlannedStep planned, StepPreview step) {
+        String what = what(planned, step);
+        return what.equals(step.name()) ? "" : "  " + what;
     }
 
     private static String what(PlannedStep planned, StepPreview step) {
@@ -79,10 +98,21 @@ final class PreviewText {
                         ? planned.requireTarget().name()
                         : step.subject().toString();
             case RUN -> planned.action().orElseThrow().describe();
-            case VERIFY -> "looks at health";
+            case VERIFY -> looks(planned);
             case PAUSE -> planned.options().pauseText();
             case JOIN -> "";
         };
+    }
+
+    private static String looks(PlannedStep planned) {
+        return planned.checks().stream().map(check -> check.probe().describe()).collect(Collectors.joining(", "));
+    }
+
+    private static String since(Version version) {
+        return version.tenure()
+                .liveFrom()
+                .map(at -> ", live since " + Texts.instant(at))
+                .orElse("");
     }
 
     private String after(PlannedStep planned) {
@@ -125,19 +155,18 @@ final class PreviewText {
             field(label, line);
             label = "";
         }
-        field(
-                "takes",
-                Texts.duration(assessment.expected().serving()) + " to serve, "
-                        + Texts.duration(assessment.expected().settled()) + " to settle");
+        Assessment.Expected time = assessment.expected();
+        field("takes", expected(time.serving(), time.settled()));
     }
 
-    private static String verification(Proof proof) {
+    private static String verification(String step, Proof proof) {
         String when = switch (proof.moment()) {
             case SERVING -> "";
             case BETWEEN_WEIGHTS -> " before each further share";
             case GATE -> " at the gate " + proof.gate();
         };
-        return proof.name() + when + ", " + Texts.verification(proof.verification());
+        String what = proof.name().equals(step) ? "healthy" : proof.name();
+        return what + when + " " + Texts.verification(proof.verification());
     }
 
     private void finding(Finding finding) {
@@ -156,10 +185,19 @@ final class PreviewText {
         }
         String label = "choices";
         for (Version candidate : choice.candidates().stream().limit(6).toList()) {
-            String line = candidate.standing() == Standing.UNUSABLE ? "" : ", to(exactly(\"" + candidate.id() + "\"))";
-            field(label, candidate.standing() + " " + candidate.title() + ": " + candidate.why() + line);
+            field(label, candidate.title() + "  " + candidate.standing() + why(candidate) + line(choice, candidate));
             label = "";
         }
+    }
+
+    private static String why(Version candidate) {
+        return candidate.why().isEmpty() ? "" : ": " + candidate.why();
+    }
+
+    /** What to write for a candidate; where the choice has findings, their remedies say it. */
+    private static String line(Choice choice, Version candidate) {
+        boolean said = !choice.findings().isEmpty() || candidate.standing() == Standing.UNUSABLE;
+        return said ? "" : ", to(exactly(\"" + candidate.id() + "\"))";
     }
 
     private void fastestFirst() {
@@ -180,6 +218,38 @@ final class PreviewText {
     private static Duration serving(StepPreview step) {
         Assessment assessment = step.assessment();
         return assessment == null ? Duration.ZERO : assessment.expected().serving();
+    }
+
+    /** What went live lately, by time: what else may be behind the incident. */
+    private void lately() {
+        Map<String, Instant> lines = new LinkedHashMap<>();
+        int column = Page.widest(preview.steps().stream().map(StepPreview::name));
+        for (StepPreview step : preview.steps()) {
+            Stream.concat(step.current().stream(), candidatesOf(step))
+                    .filter(this::isLate)
+                    .forEach(version -> version.tenure()
+                            .liveFrom()
+                            .ifPresent(at -> lines.put(
+                                    Page.pad(step.name(), column) + "  " + version.title() + " went live", at)));
+        }
+        if (!lines.isEmpty()) {
+            page.heading("CHANGED IN THE LAST 24 HOURS");
+        }
+        lines.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(line -> page.line("  " + Texts.instant(line.getValue()) + "  ", line.getKey()));
+    }
+
+    private static Stream<Version> candidatesOf(StepPreview step) {
+        Choice choice = step.choice();
+        return choice == null ? Stream.empty() : choice.candidates().stream();
+    }
+
+    private boolean isLate(Version version) {
+        return version.tenure()
+                .liveFrom()
+                .filter(at -> at.isAfter(preview.at().minus(LATELY)))
+                .isPresent();
     }
 
     private void leftBehind() {
@@ -236,6 +306,6 @@ final class PreviewText {
     }
 
     private void field(String label, String text) {
-        page.field(4, label, COLUMN - 2, text);
+        page.field(2, label, COLUMN - 2, text);
     }
 }

@@ -9,6 +9,7 @@ import dev.rollback.target.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the report of a run from its state, its timeline and what its preview knew. On the loop. */
@@ -27,9 +28,10 @@ final class ReportMaker {
     /** The report as of now; the journal is behind when it does not hold all of the run. */
     RollbackReport make(RunState state, Commands commands, boolean journalBehind) {
         List<StepReport> steps = new ArrayList<>();
+        Map<Integer, Instant> verified = timeline.verified();
         for (StepState step : state.steps()) {
             if (step.outline().kind() != StepKind.JOIN) {
-                steps.add(step(step, commands.attempts(step.index())));
+                steps.add(step(step, commands.attempts(step.index()), verified.get(step.index())));
             }
         }
         RollbackReport.Content content =
@@ -56,11 +58,13 @@ final class ReportMaker {
                 state.isEnded() ? timeline.last() : now);
     }
 
-    private static StepReport step(StepState step, int attempts) {
+    private static StepReport step(StepState step, int attempts, @Nullable Instant verified) {
         StepReport.Times times = new StepReport.Times(
                 step.started().orElse(null),
                 step.served().orElse(null),
-                step.over().orElse(null));
+                verified != null && step.outline().kind() == StepKind.VERIFY
+                        ? verified
+                        : step.over().orElse(null));
         StepReport.Move move = new StepReport.Move(
                 step.change().orElse(null),
                 step.settled().map(Progress.Settled::serving).orElse(null),

@@ -2,7 +2,7 @@ package dev.rollback;
 
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
-import java.time.Duration;
+import dev.rollback.target.Version;
 import java.util.Locale;
 
 /** Puts a report in words. */
@@ -56,11 +56,8 @@ final class ReportText {
     private void step(StepReport step) {
         page.line(
                 "  ", step.name() + "  " + step.phase().name().toLowerCase(Locale.ROOT) + took(step) + attempts(step));
-        step.change().ifPresent(change -> {
-            field("from", change.from().title());
-            field("to", change.to().title());
-        });
-        step.serving().ifPresent(version -> field("serves", version.title()));
+        step.change().ifPresent(change -> field("from", change.from().title()));
+        step.change().ifPresent(change -> field("to", change.to().title() + serving(step, change.to())));
         boolean standsElsewhere = step.kind() == StepKind.ROLL_BACK && step.phase() != StepState.Phase.SETTLED;
         if (standsElsewhere) {
             step.position().ifPresent(position -> field("stands", EventText.where(position)));
@@ -68,23 +65,38 @@ final class ReportText {
         if (!step.seen().evidence().isEmpty() && step.kind() != StepKind.VERIFY) {
             field("seen", step.seen().evidence());
         }
-        step.seen()
-                .verifications()
-                .forEach(verified ->
-                        field("verified", verified.name() + ": " + verified.verdict() + ", " + verified.evidence()));
+        step.seen().verifications().forEach(verified -> verified(step, verified));
+    }
+
+    /** After a copy, a restore or a registration another id serves than was wanted. */
+    private static String serving(StepReport step, Version wanted) {
+        return step.serving()
+                .map(now -> now.title().equals(wanted.title())
+                        ? ", which serves now"
+                        : ", which serves now as " + now.title())
+                .orElse("");
+    }
+
+    private void verified(StepReport step, StepReport.Verified verified) {
+        boolean named =
+                verified.name().equals(step.name()) || verified.evidence().startsWith(verified.name());
+        field(
+                "verified",
+                (named ? "" : verified.name() + " ") + EventText.verdict(verified.verdict()) + ": "
+                        + verified.evidence());
     }
 
     private static String took(StepReport step) {
         String serving = step.kind() == StepKind.ROLL_BACK
                 ? step.times()
                         .untilServed()
-                        .filter(time -> !time.equals(Duration.ZERO))
-                        .map(time -> " serving after " + Texts.duration(time) + ",")
+                        .filter(time -> !time.equals(step.times().took().orElse(time)))
+                        .map(time -> ", serving after " + Texts.duration(time))
                         .orElse("")
                 : "";
         return step.times()
                 .took()
-                .map(time -> "," + serving + " took " + Texts.duration(time))
+                .map(time -> " after " + Texts.duration(time) + serving)
                 .orElse("");
     }
 
@@ -103,9 +115,9 @@ final class ReportText {
 
     private void timeline() {
         page.heading("TIMELINE");
+        int column = Page.widest(report.steps().stream().map(StepReport::name));
         for (RollbackReport.Entry entry : report.timeline()) {
-            String step = entry.step().isEmpty() ? "" : entry.step() + " ";
-            page.line("  " + Texts.clock(entry.at()) + "  ", step + entry.text());
+            page.line("  " + Texts.clock(entry.at()) + "  " + Page.pad(entry.step(), column) + "  ", entry.text());
         }
     }
 

@@ -4,7 +4,9 @@ import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The kept events of a run, to be put in words when somebody asks. On the loop. */
 final class Timeline {
@@ -27,6 +29,17 @@ final class Timeline {
     /** When the last of them happened. */
     Instant last() {
         return events.get(events.size() - 1).at();
+    }
+
+    /** When the last verification of each step ended. */
+    Map<Integer, Instant> verified() {
+        Map<Integer, Instant> ends = new LinkedHashMap<>();
+        for (RunEvent event : events) {
+            if (event instanceof RunEvent.ProofEnded ended) {
+                ends.put(ended.step(), ended.at());
+            }
+        }
+        return ends;
     }
 
     List<RollbackReport.Entry> entries() {

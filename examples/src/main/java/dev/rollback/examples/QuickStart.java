@@ -12,6 +12,7 @@ import dev.rollback.RollbackReport;
 import dev.rollback.aws.AwsTargets;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.testkit.FakeAws;
+import dev.rollback.testkit.ecs.DeploymentPace;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class QuickStart {
         var api = world.ecs()
                 .service("prod", "checkout-api")
                 .desired(4)
-                .drain(ofMinutes(2))
+                .pace(DeploymentPace.DEFAULT.times(4))
                 .ran("41", ofDays(30))
                 .deployed("42", AGO)
                 .unhealthy();
@@ -72,7 +73,7 @@ public final class QuickStart {
                 options -> options.time(world.clock().engineTime())
                         .http(world.http())
                         .processes(world.processes())
-                        .listener(ProgressLines.to(out::println))
+                        .listener(ProgressLines.to(out::println).width(WIDTH))
                         .seed(1))) {
             Preview preview = engine.preview(plan);
             out.println(preview.toText(WIDTH));

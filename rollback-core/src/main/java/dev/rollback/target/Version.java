@@ -71,9 +71,10 @@ public record Version(
         return content.equals(other.content);
     }
 
-    /** The label, and the id where it says more; what people are shown. An ARN is shown by its last part. */
+    /** What people are shown: the label, and the id unless the one says what the other does. Of an ARN only what it names within its account. */
     public String title() {
-        String shown = id.startsWith("arn:") ? id.substring(id.lastIndexOf('/') + 1) : id;
-        return label.isEmpty() || label.equals(shown) ? shown : label + " (" + shown + ")";
+        String name = id.startsWith("arn:") ? id.substring(id.lastIndexOf('/') + 1) : id;
+        boolean same = label.isEmpty() || name.equals(label) || name.endsWith(":" + label);
+        return same ? name : label + " (" + name + ")";
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -42,6 +43,15 @@ record Definition(TaskDefinition task, List<Tag> tags) {
 
     String arn() {
         return task.taskDefinitionArn();
+    }
+
+    /** The ARNs of the roles that its tasks start with, each once. No role is null, or empty where an emulator answers. */
+    List<String> roles() {
+        return Stream.of(Optional.ofNullable(task.executionRoleArn()), Optional.ofNullable(task.taskRoleArn()))
+                .flatMap(Optional::stream)
+                .filter(role -> !role.isBlank())
+                .distinct()
+                .toList();
     }
 
     /** For people: {@code family:revision}. */

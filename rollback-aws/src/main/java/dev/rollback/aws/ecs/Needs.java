@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Secret;
@@ -42,7 +41,7 @@ final class Needs {
         List<String> secrets = references.stream().filter(Needs::isSecret).toList();
         List<String> parameters =
                 references.stream().filter(name -> !isSecret(name)).toList();
-        Set<String> roles = roles(definition);
+        List<String> roles = definition.roles();
         findings.addAll(
                 asked(secrets, "secretsmanager", () -> SecretsManagerClient.class, s -> secrets(s, secrets, look)));
         findings.addAll(asked(parameters, "ssm", () -> SsmClient.class, s -> parameters(s, parameters, look)));
@@ -68,16 +67,6 @@ final class Needs {
 
     static boolean isSecret(String name) {
         return name.contains(":secretsmanager:");
-    }
-
-    private static Set<String> roles(Definition definition) {
-        Set<String> roles = new LinkedHashSet<>();
-        Stream.of(
-                        Optional.ofNullable(definition.task().executionRoleArn()),
-                        Optional.ofNullable(definition.task().taskRoleArn()))
-                .flatMap(Optional::stream)
-                .forEach(roles::add);
-        return roles;
     }
 
     private interface Ask<C extends SdkClient> {
@@ -164,7 +153,7 @@ final class Needs {
         return path.indexOf('/', 1) < 0 ? path.substring(1) : path;
     }
 
-    private static List<Finding> roles(SdkService<IamClient> service, Set<String> arns, Look look) {
+    private static List<Finding> roles(SdkService<IamClient> service, List<String> arns, Look look) {
         List<Finding> findings = new ArrayList<>();
         for (String arn : arns) {
             String name = arn.substring(arn.lastIndexOf('/') + 1);

@@ -4,7 +4,6 @@ import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.target.Assessment;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The permissions that looking at a service and changing it need. Source: AWS Service Authorization Reference. */
 final class Rights {
@@ -51,12 +50,7 @@ final class Rights {
             String family = Definition.family(definition.arn());
             assessment.writes("ecs:RegisterTaskDefinition", scope.arn("ecs", "task-definition/" + family + ":*"));
         }
-        Stream.of(
-                        Optional.ofNullable(definition.task().taskRoleArn()),
-                        Optional.ofNullable(definition.task().executionRoleArn()))
-                .flatMap(Optional::stream)
-                .distinct()
-                .forEach(role -> assessment.reads("iam:GetRole", role).writes("iam:PassRole", role));
+        definition.roles().forEach(role -> assessment.reads("iam:GetRole", role).writes("iam:PassRole", role));
     }
 
     private void reference(Assessment.Builder assessment, String name) {

@@ -160,7 +160,7 @@ final class AliasChecks {
     }
 
     private void path(Assessment.Builder assessment, Routing from, Routing to, boolean provisioned) {
-        assessment.path("UpdateAlias " + name.title() + ": " + from + " → " + to
+        assessment.path("UpdateAlias " + name.title() + ": " + from + " -> " + to
                 + (to.isPlain() ? ", all weights cleared" : "") + ", refused if somebody moves it first");
         if (provisioned) {
             assessment.path("wait until Lambda has moved its provisioned concurrency");

@@ -85,7 +85,7 @@ final class Settings {
 
     /** As much of a digest as tells two apart by eye. */
     private static @Nullable String digest(@Nullable String whole) {
-        return whole == null || whole.length() < DIGEST ? whole : whole.substring(0, DIGEST) + "…";
+        return whole == null || whole.length() < DIGEST ? whole : whole.substring(0, DIGEST);
     }
 
     private static @Nullable String environment(GetFunctionConfigurationResponse answer) {
@@ -109,7 +109,7 @@ final class Settings {
         return Objects.requireNonNullElse(value, "");
     }
 
-    /** What differs between two versions, one line each: {@code memory 512 → 256}. */
+    /** What differs between two versions, one line each: {@code memory 512 -> 256}. */
     static List<String> differences(SortedMap<String, String> from, SortedMap<String, String> to) {
         TreeSet<String> names = new TreeSet<>(from.keySet());
         names.addAll(to.keySet());
@@ -118,7 +118,7 @@ final class Settings {
             String before = from.getOrDefault(name, "none");
             String after = to.getOrDefault(name, "none");
             if (!before.equals(after)) {
-                lines.add(name + " " + before + " → " + after);
+                lines.add(name + " " + before + " -> " + after);
             }
         }
         return lines;

@@ -63,12 +63,19 @@ final class NoAnswer {
         if (lower.contains("credential") || lower.contains("sso session") || lower.contains("token is expired")) {
             return TargetException.of(
                     Kind.CREDENTIALS,
-                    call.where() + " was not sent: " + message + ". " + Remedies.of(Kind.CREDENTIALS, call),
+                    call.where() + " was not sent: " + withoutTheChain(message) + ". "
+                            + Remedies.of(Kind.CREDENTIALS, call),
                     failure);
         }
         Kind kind = call.write() ? Kind.UNKNOWN_OUTCOME : Kind.INVALID;
         return TargetException.of(
                 kind, call.where() + " failed in the SDK: " + message + ". " + Remedies.of(kind, call), failure);
+    }
+
+    /** The SDK tells of every place where it looked for credentials, half a page of its own class names. */
+    private static String withoutTheChain(String message) {
+        int chain = message.indexOf(" AwsCredentialsProviderChain(");
+        return chain < 0 ? message : message.substring(0, chain) + " (environment, profile, container, instance)";
     }
 
     private static List<Throwable> chain(Throwable failure) {

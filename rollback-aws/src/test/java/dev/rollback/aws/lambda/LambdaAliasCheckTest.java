@@ -36,7 +36,7 @@ class LambdaAliasCheckTest {
         assertThat(assessment.expected().settled()).isEqualTo(ofSeconds(5));
         assertThat(assessment.path().get(0))
                 .isEqualTo(
-                        "UpdateAlias search-indexer:live: version 7 → version 6, all weights cleared, refused if somebody"
+                        "UpdateAlias search-indexer:live: version 7 -> version 6, all weights cleared, refused if somebody"
                                 + " moves it first");
     }
 
@@ -46,7 +46,7 @@ class LambdaAliasCheckTest {
 
         assertThat(world.check(world.changeTo("6")).path())
                 .anyMatch(line -> line.startsWith("code "))
-                .anyMatch(line -> line.startsWith("role ") && line.endsWith("→ arn:aws:iam::123456789012:role/old"));
+                .anyMatch(line -> line.startsWith("role ") && line.endsWith("-> arn:aws:iam::123456789012:role/old"));
     }
 
     @Test

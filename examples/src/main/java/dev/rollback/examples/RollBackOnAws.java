@@ -1,0 +1,165 @@
+package dev.rollback.examples;
+
+import dev.rollback.Preview;
+import dev.rollback.RollbackEngine;
+import dev.rollback.RollbackException;
+import dev.rollback.RollbackPlan;
+import dev.rollback.RollbackReport;
+import dev.rollback.Run;
+import dev.rollback.aws.AwsTargets;
+import dev.rollback.journal.InMemoryJournal;
+import dev.rollback.run.Outcome;
+import dev.rollback.target.Finding;
+import dev.rollback.target.TargetException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Rolls back what its arguments name: {@code RollBackOnAws ecs:prod/checkout-api lambda:search-indexer:live --preview}. Region, credentials and
+ * endpoint are those of the SDK's standard settings.
+ */
+public final class RollBackOnAws {
+
+    static final int SUCCESS = 0;
+    static final int FAILURE = 1;
+    static final int REFUSED = 2;
+    static final int USAGE = 64;
+
+    private static final int WIDTH = 100;
+
+    private static final String HELP = String.join(
+            System.lineSeparator(),
+            "Usage: RollBackOnAws TARGET... [OPTION]...",
+            "Rolls targets on AWS back, in the order given: says what it would do, does it, and says what became of it.",
+            "",
+            "Targets; without a version the newest one that is proven to be good",
+            "  " + Wanted.Kind.ECS.form(),
+            "  " + Wanted.Kind.LAMBDA.form(),
+            "",
+            "Options",
+            "  --preview                 says what it would do, and writes nothing",
+            "  --parallel                rolls all targets back side by side",
+            "  --incident-start INSTANT  when the incident began: what went live later is not taken",
+            "  --accept-unproven         takes the best version where none is proven",
+            "  --override CODE|all       overrides soft blockers; needs --reason, may be repeated",
+            "  --reason TEXT             why this is done; kept in the journal and the report",
+            "  --timeout DURATION        the time for the whole run, such as 30m; 2 hours if not said",
+            "  --report FILE.json        writes the report there, also of a run that was refused",
+            "  --help                    this",
+            "",
+            "Exit codes: 0 done, or nothing in the way of it; 2 refused, or it would be; 1 anything else;",
+            "64 arguments that cannot be used.");
+
+    private final Consumer<String> out;
+    private final Consumer<String> err;
+    private final Supplier<AwsTargets> targets;
+    private final Consumer<RollbackEngine.Options> options;
+
+    RollBackOnAws(
+            PrintStream out, PrintStream err, Supplier<AwsTargets> targets, Consumer<RollbackEngine.Options> options) {
+        this.out = out::println;
+        this.err = err::println;
+        this.targets = targets;
+        this.options = options;
+    }
+
+    /** Ends the process with the exit code that the help describes. */
+    public static void main(String[] args) {
+        System.exit(new RollBackOnAws(System.out, System.err, AwsTargets::create, options -> {}).run(args));
+    }
+
+    /** The plan that a command line asks for. */
+    static RollbackPlan plan(Arguments arguments, AwsTargets aws) {
+        List<Wanted> wanted = arguments.targets();
+        RollbackPlan.Builder plan =
+                RollbackPlan.named(wanted.stream().map(Wanted::step).collect(Collectors.joining(", ")));
+        if (!arguments.reason().isEmpty()) {
+            plan.reason(arguments.reason());
+        }
+        if (arguments.incidentStart() != null) {
+            plan.incidentStartedAt(arguments.incidentStart());
+        }
+        if (arguments.timeout() != null) {
+            plan.timeout(arguments.timeout());
+        }
+        arguments.overrides().forEach(plan::override);
+        if (arguments.has(Arguments.Flag.PARALLEL)) {
+            plan.inParallel(group -> wanted.forEach(target -> target.rollBack(group, aws)));
+        } else {
+            wanted.forEach(target -> target.rollBack(plan, aws));
+        }
+        return plan.build();
+    }
+
+    int run(String... args) {
+        try {
+            Arguments arguments = Arguments.parse(args);
+            if (arguments.has(Arguments.Flag.HELP)) {
+                out.accept(HELP);
+                return SUCCESS;
+            }
+            return carryOut(arguments);
+        } catch (UsageException e) {
+            err.accept(e.getMessage() + System.lineSeparator() + System.lineSeparator() + HELP);
+            return USAGE;
+        } catch (RollbackException | TargetException | IllegalArgumentException e) {
+            err.accept(e.getMessage());
+            return FAILURE;
+        }
+    }
+
+    private int carryOut(Arguments arguments) {
+        InMemoryJournal journal = new InMemoryJournal();
+        Screen screen = new Screen(out, journal.describe(), WIDTH);
+        try (ReportFile file = ReportFile.open(arguments.report());
+                AwsTargets aws = targets.get();
+                RollbackEngine engine = RollbackEngine.with(journal, said -> options.accept(said.listener(screen)))) {
+            Preview preview = engine.preview(plan(arguments, aws));
+            out.accept(preview.toText(WIDTH));
+            advise(preview);
+            if (arguments.has(Arguments.Flag.PREVIEW)) {
+                return preview.isBlocked() ? REFUSED : SUCCESS;
+            }
+            if (preview.isBlocked()) {
+                screen.quiet();
+            }
+            return watch(engine.start(preview), file);
+        }
+    }
+
+    private int watch(Run run, ReportFile file) {
+        try (CtrlC ctrlC = CtrlC.cancels(run, err)) {
+            RollbackReport report = ctrlC.await();
+            boolean refused = report.outcome() == Outcome.REFUSED;
+            out.accept(
+                    refused
+                            ? "REFUSED, run " + report.run() + ": nothing was written, for the reasons above."
+                            : System.lineSeparator() + report.toText(WIDTH));
+            file.write(report).ifPresent(err);
+            return code(report);
+        }
+    }
+
+    private static int code(RollbackReport report) {
+        if (report.outcome() == Outcome.REFUSED) {
+            return REFUSED;
+        }
+        return report.isSuccess() ? SUCCESS : FAILURE;
+    }
+
+    /** Says how blockers are overridden from here. */
+    private void advise(Preview preview) {
+        List<String> soft = preview.blockers().stream()
+                .filter(finding -> finding.level() == Finding.Level.SOFT)
+                .map(Finding::code)
+                .distinct()
+                .toList();
+        soft.forEach(code -> out.accept(
+                code.equals("UNPROVEN")
+                        ? "To take the best that there is, add --accept-unproven; or name a version with =VERSION."
+                        : "To do it all the same, add --override " + code + " --reason TEXT."));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.rollback.examples;
+
+import dev.rollback.ProgressLines;
+import dev.rollback.RunListener;
+import dev.rollback.run.Outline;
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.run.SelectiveVisitor;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Shows a run: before AWS is first written to, how to follow and stop it; then what happens. */
+final class Screen implements RunListener {
+
+    private final Consumer<String> out;
+    private final String journal;
+    private final RunListener lines;
+    private boolean written;
+    private volatile boolean quiet;
+
+    Screen(Consumer<String> out, String journal, int width) {
+        this.out = out;
+        this.journal = journal;
+        this.lines = ProgressLines.to(out).width(width);
+    }
+
+    /** Says nothing of a run that will be refused: the preview has said why. */
+    void quiet() {
+        quiet = true;
+    }
+
+    @Override
+    public void happened(RunId run, Outline outline, RunEvent event) {
+        if (quiet) {
+            return;
+        }
+        if (!written && event.accept(new Changes())) {
+            written = true;
+            firstWrite(run, event).forEach(out);
+        }
+        lines.happened(run, outline, event);
+    }
+
+    private List<String> firstWrite(RunId run, RunEvent event) {
+        return List.of(
+                "",
+                "AWS IS CHANGED FROM NOW ON, " + event.at().truncatedTo(ChronoUnit.SECONDS),
+                "run       " + run,
+                "journal   " + journal + ", which ends with this process: --report FILE.json keeps what became of it",
+                "cancel    Ctrl-C: nothing new starts, nothing is undone, AWS goes on with what it was asked to do",
+                "");
+    }
+
+    /** Whether an event plans a change that is one. */
+    private static final class Changes extends SelectiveVisitor<Boolean> {
+        @Override
+        protected Boolean otherwise(RunEvent event) {
+            return false;
+        }
+
+        @Override
+        public Boolean changePlanned(RunEvent.ChangePlanned event) {
+            return !event.change().isEmpty();
+        }
+    }
+}

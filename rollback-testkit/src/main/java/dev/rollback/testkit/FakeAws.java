@@ -1,5 +1,6 @@
 package dev.rollback.testkit;
 
+import dev.rollback.RollbackEngine;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.testkit.account.FakeAccount;
@@ -43,6 +44,7 @@ public final class FakeAws {
     private final Outside outside;
     private final List<String> missing = new ArrayList<>();
     private final List<String> canaries = new ArrayList<>();
+    private long seed;
 
     private FakeAws(Builder builder) {
         this.clock = builder.clock;
@@ -155,6 +157,14 @@ public final class FakeAws {
         return outside.program(List.of(words));
     }
 
+    /**
+     * Lets an engine live in this world, with its time, its HTTP, its processes and a fixed seed:
+     * {@code RollbackEngine.with(journal, world::host)}. For those who drive an engine by hand; a {@link Rehearsal} does it by itself.
+     */
+    public void host(RollbackEngine.Options engine) {
+        engine.time(clock.engineTime()).http(outside).processes(outside).seed(seed);
+    }
+
     /** HTTP as this world answers it. */
     public Http http() {
         return outside;
@@ -208,9 +218,11 @@ public final class FakeAws {
         calls.observedBy(watches::before, watches::after);
     }
 
-    /** From now on, calls take as long as the dice say. */
-    void delayedBy(Dice dice) {
-        latency.by(dice);
+    /** Leaves the order of what happens at one time, and how long calls take, to chance. */
+    void leaveToChance(long by) {
+        seed = by;
+        clock.mixedBy(new Dice(by).of("order"));
+        latency.by(new Dice(by).of("delays"));
     }
 
     /** What a world is like. Not thread-safe. */

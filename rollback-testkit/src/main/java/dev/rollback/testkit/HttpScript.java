@@ -16,6 +16,7 @@ public final class HttpScript {
 
     private Source source = (world, request) -> Http.Answer.of(200, "");
     private Duration takes = USUAL;
+    private boolean recovered;
 
     HttpScript() {}
 
@@ -37,6 +38,16 @@ public final class HttpScript {
     /** Answers 200 while this holds, else 503. */
     public HttpScript healthyWhen(Predicate<FakeAws> healthy) {
         return answers(world -> Http.Answer.of(healthy.test(world) ? 200 : 503, ""));
+    }
+
+    /** Answers as said so far until this holds for the first time, and 200 from then on. */
+    public HttpScript until(Predicate<FakeAws> holds) {
+        Source before = source;
+        source = (world, request) -> {
+            recovered |= holds.test(world);
+            return recovered ? Http.Answer.of(200, "") : before.answer(world, request);
+        };
+        return this;
     }
 
     /** Answers by the state of the world at that moment. */

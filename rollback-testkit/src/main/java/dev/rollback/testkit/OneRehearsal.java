@@ -19,7 +19,9 @@ final class OneRehearsal {
 
     Rehearsed run() {
         FakeAws world = settings.newWorld();
-        leaveToChance(world);
+        if (conditions.seed() != null) {
+            world.leaveToChance(conditions.seed());
+        }
         settings.scene.accept(world);
         RollbackPlan plan = settings.plan.apply(world);
         world.forgetCalls();
@@ -30,15 +32,6 @@ final class OneRehearsal {
         Rehearsed rehearsed = rehearse(plan, stage, watches);
         watches.atEnd(rehearsed);
         return rehearsed;
-    }
-
-    private void leaveToChance(FakeAws world) {
-        Dice order = conditions.dice("order");
-        Dice delays = conditions.dice("delays");
-        if (order != null && delays != null) {
-            world.clock().mixedBy(order);
-            world.delayedBy(delays);
-        }
     }
 
     private Rehearsed rehearse(RollbackPlan plan, Stage stage, Watches watches) {
@@ -64,8 +57,7 @@ final class OneRehearsal {
             options.listener(new BadListener(world.clock(), bad));
         }
         settings.engine.accept(options);
-        options.time(world.clock().engineTime()).http(world.http()).processes(world.processes());
-        options.seed(conditions.seed() == null ? 0 : conditions.seed());
+        world.host(options);
     }
 
     private Preview overridden(Preview preview) {

@@ -3,6 +3,10 @@ package dev.rollback.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollback.RollbackEngine;
+import dev.rollback.RollbackReport;
+import dev.rollback.journal.InMemoryJournal;
+import dev.rollback.run.Outcome;
 import dev.rollback.testkit.account.FakeAccount;
 import java.time.Duration;
 import java.util.List;
@@ -168,6 +172,18 @@ class FakeAwsTest {
 
         assertThat(account.arn("lambda", "function:f")).isEqualTo("arn:aws:lambda:us-east-1:999999999999:function:f");
         assertThat(account.now()).isEqualTo("2026-03-02T09:01:00Z");
+    }
+
+    @Test
+    void hosts_an_engine_that_is_driven_by_hand() {
+        Indexer.scene(world);
+
+        try (RollbackEngine engine = RollbackEngine.with(new InMemoryJournal(), world::host)) {
+            RollbackReport report =
+                    engine.execute(Indexer.plan(Indexer.Bug.NONE).apply(world));
+
+            assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        }
     }
 
     @Test

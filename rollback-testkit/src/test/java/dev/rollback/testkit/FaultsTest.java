@@ -181,6 +181,26 @@ class FaultsTest {
     }
 
     @Test
+    void answers_a_refusal_as_before() {
+        world.faults().on("lambda:GetAlias").call(2).staleRead();
+        world.lambda().function("other");
+
+        AwsServiceException before = refused(() -> readOf("other"));
+        world.lambda().function("other").alias("live").ran("1", Duration.ofDays(1));
+        AwsServiceException stale = refused(() -> readOf("other"));
+
+        assertThat(before.statusCode()).isEqualTo(404);
+        assertThat(stale).isSameAs(before);
+        assertThat(readOf("other")).isEqualTo("1");
+    }
+
+    private String readOf(String function) {
+        return world.client(LambdaClient.class)
+                .getAlias(alias -> alias.functionName(function).name("live"))
+                .functionVersion();
+    }
+
+    @Test
     void is_slow() {
         world.faults().on("lambda:GetAlias").call(1).slow(Duration.ofSeconds(5));
 

@@ -3,8 +3,16 @@ package dev.rollback.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollback.RollbackPlan;
+import dev.rollback.journal.InMemoryJournal;
+import dev.rollback.run.Outcome;
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.Verdict;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Each invariant catches what breaks it. */
@@ -99,6 +107,51 @@ class InvariantsTest {
     @Test
     void a_call_that_is_not_faked_is_caught_although_the_target_swallows_it() {
         assertThat(broken(Indexer.Bug.CALLS_WHAT_IS_NOT_FAKED)).contains(Invariants.SCENE_COMPLETE.title());
+    }
+
+    @Test
+    void a_run_that_outlives_its_plan_is_caught() {
+        Rehearsed honest = Indexer.rehearsal(Indexer.Bug.NONE).run();
+        FakeAws world = honest.world();
+        Stage stage = new Stage(world);
+        Watches watches = new Watches(stage, List.of());
+        WatchedJournal journal = new WatchedJournal(new InMemoryJournal(), honest.trace(), watches);
+        List<RunEvent> events = honest.events();
+        RunEvent.RunStarted started = (RunEvent.RunStarted) events.get(0);
+        Instant late = started.at().plus(started.outline().deadline()).plus(Duration.ofMinutes(6));
+        journal.append(
+                started.run(), 0, List.of(started, new RunEvent.RunEnded(late, Outcome.PARTIAL, Verdict.UNKNOWN)));
+
+        Rehearsed outliving = new Rehearsed(
+                world,
+                Conditions.plain(List.of()),
+                honest.preview(),
+                honest.report(),
+                new Rehearsed.Kept(journal, new ArrayList<>()));
+
+        assertThat(Invariants.ENDS_IN_TIME.watch(stage).atEnd(honest)).isEmpty();
+        assertThat(Invariants.ENDS_IN_TIME.watch(stage).atEnd(outliving))
+                .get()
+                .asString()
+                .contains("It ended at " + late);
+    }
+
+    @Test
+    void a_run_that_a_bad_listener_changes_is_caught() {
+        AtomicInteger plans = new AtomicInteger();
+        Rehearsal differing = Rehearsal.of(
+                Indexer::scene,
+                world -> RollbackPlan.named("plan " + plans.incrementAndGet())
+                        .rollBack("indexer", new Indexer(world, Indexer.Bug.NONE))
+                        .build());
+
+        Exploration exploration = differing.seeds(0);
+
+        assertThat(exploration.broken())
+                .containsExactly("The run with a listener that throws", "The run with a listener that hangs");
+        assertThat(exploration.firstBroken())
+                .contains("\"a listener that fails changes nothing\" does not hold: the journal differs")
+                .contains("Repeat it with: Rehearsal.of(scene, plan).seeds(0)");
     }
 
     @Test

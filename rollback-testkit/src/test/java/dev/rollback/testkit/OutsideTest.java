@@ -53,6 +53,19 @@ class OutsideTest {
     }
 
     @Test
+    void answers_so_until_something_holds() throws IOException {
+        boolean[] well = {false};
+        world.http(URL).returns(500).until(w -> well[0]);
+
+        int before = get(URL).status();
+        well[0] = true;
+        int after = get(URL).status();
+        well[0] = false;
+
+        assertThat(List.of(before, after, get(URL).status())).containsExactly(500, 200, 200);
+    }
+
+    @Test
     void passes_over_query_and_fragment_and_never_shows_them() throws IOException {
         world.http(URL).returns(200);
 

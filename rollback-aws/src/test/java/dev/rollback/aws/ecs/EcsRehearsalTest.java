@@ -10,8 +10,10 @@ import dev.rollback.aws.AwsTargets;
 import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.FaultKind;
 import dev.rollback.testkit.Rehearsal;
+import dev.rollback.testkit.Rehearsed;
 import dev.rollback.testkit.ecs.FakeEcsService;
 import java.util.function.Consumer;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Rolls an ECS service back with the real engine, under one random fault a seed. */
@@ -76,5 +78,45 @@ class EcsRehearsalTest {
                         .build());
 
         assertThat(rehearsal.run()).rolledBack();
+    }
+
+    @Test
+    void after_good_bad_bad_bad_the_good_one_is_taken() {
+        Rehearsal rehearsal = rehearsal(service -> service.ran("41", ofDays(30))
+                .deployed("42", ofMinutes(50))
+                .unhealthy()
+                .deployed("43", ofMinutes(30))
+                .unhealthy()
+                .deployed("44", ofMinutes(10))
+                .unhealthy());
+
+        Rehearsed rehearsed = rehearsal.run();
+
+        assertThat(rehearsed).rolledBack();
+        Assertions.assertThat(service(rehearsed.world()).servingTaskDefinition())
+                .isEqualTo("checkout:41");
+    }
+
+    @Test
+    void what_was_good_for_longer_than_the_history_reaches_is_taken() {
+        Rehearsal rehearsal = rehearsal(service ->
+                service.ran("41", ofDays(200)).deployed("42", ofMinutes(10)).unhealthy());
+
+        Rehearsed rehearsed = rehearsal.run();
+
+        assertThat(rehearsed).rolledBack();
+        Assertions.assertThat(service(rehearsed.world()).servingTaskDefinition())
+                .isEqualTo("checkout:41");
+    }
+
+    @Test
+    void without_any_proof_a_person_has_to_say_so() {
+        Rehearsal rehearsal = rehearsal(service -> service.ran("41", ofDays(30))
+                .deployed("42", ofMinutes(10))
+                .unhealthy()
+                .withoutHistory());
+
+        assertThat(rehearsal.run()).refused("UNPROVEN");
+        assertThat(rehearsal.overriding("UNPROVEN", "41 was fine").run()).rolledBack();
     }
 }

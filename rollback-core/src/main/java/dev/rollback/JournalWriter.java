@@ -27,6 +27,7 @@ final class JournalWriter {
     private final List<RunEvent> pending = new ArrayList<>();
     private long count;
     private boolean away;
+    private boolean said;
 
     /** Asks for a turn by {@code back} when the journal is worth another try. */
     JournalWriter(Journal journal, RunId run, EngineTime time, Runnable back) {
@@ -62,16 +63,25 @@ final class JournalWriter {
             if (e instanceof JournalException known && known.kind() == JournalException.Kind.OVERTAKEN) {
                 throw e;
             }
-            log.error("The journal is away; what is under way is watched on and nothing new starts", e);
-            away = true;
-            time.postAt(time.instant().plus(AGAIN), this::again);
+            away(e);
         }
+    }
+
+    /** Said once, however long it takes. */
+    private void away(RuntimeException cause) {
+        if (!said) {
+            log.error("The journal is away; what is under way is watched on and nothing new starts", cause);
+        }
+        said = true;
+        away = true;
+        time.postAt(time.instant().plus(AGAIN), this::again);
     }
 
     private void write() {
         journal.append(run, count, List.copyOf(pending));
         count += pending.size();
         pending.clear();
+        said = false;
     }
 
     private void again() {

@@ -5,6 +5,7 @@ import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
 import dev.rollback.run.Verdict;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a person should do after a run. */
@@ -21,14 +22,16 @@ final class NextAction {
             case NOTHING_TO_DO -> afterSuccess(report, "Nothing was to be done.");
             case REFUSED -> "Nothing was written. " + remedies(report);
             case FAILED ->
-                "Every target stands where it stood. Mend what " + broken(report)
-                        + " was stopped by, then run the plan again.";
+                "Every target stands where it stood. Mend what stopped " + open(report, StepReport::name)
+                        + ", then run the plan again.";
             case RESTORED ->
                 "Every target was put back as it was found. Find out what failed before the plan is run again.";
             case PARTIAL ->
-                "Look at " + broken(report) + ", then run the plan again: it goes on from what the targets show.";
+                "Look at " + open(report, NextAction::describe)
+                        + ", then run the plan again: it goes on from what the targets show.";
             case CANCELLED ->
-                "What AWS was asked to do goes on (" + broken(report) + "). Run the plan again to go on from there.";
+                "What AWS was asked to do goes on (" + open(report, NextAction::describe)
+                        + "). Run the plan again to go on from there.";
         };
     }
 
@@ -58,11 +61,9 @@ final class NextAction {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String broken(RollbackReport report) {
-        List<String> names = report.steps().stream()
-                .filter(NextAction::isOpen)
-                .map(NextAction::describe)
-                .toList();
+    private static String open(RollbackReport report, Function<StepReport, String> words) {
+        List<String> names =
+                report.steps().stream().filter(NextAction::isOpen).map(words).toList();
         return names.isEmpty() ? "what the timeline shows" : String.join(", ", names);
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** An engine on hand-made time, with a journal that can be taken away, and all that it told. */
 final class Bench implements AutoCloseable {
 
-    final HandTime time = new HandTime();
+    final HandTime time;
     final FlakyJournal journal;
     final List<RunEvent> told = new ArrayList<>();
     final List<String> lines = new ArrayList<>();
@@ -21,10 +21,11 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Consumer<RollbackEngine.Options> more) {
-        this(new FlakyJournal(), more);
+        this(new HandTime(), new FlakyJournal(), more);
     }
 
-    Bench(FlakyJournal journal, Consumer<RollbackEngine.Options> more) {
+    Bench(HandTime time, FlakyJournal journal, Consumer<RollbackEngine.Options> more) {
+        this.time = time;
         this.journal = journal;
         this.engine = RollbackEngine.with(journal, options -> {
             options.time(time)

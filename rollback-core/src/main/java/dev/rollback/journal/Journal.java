@@ -35,7 +35,10 @@ public interface Journal extends AutoCloseable {
     /** All runs, newest first. */
     List<RunId> runs();
 
-    /** Why this content of a target is not to be chosen again, if a finished run rolled away from it. */
+    /**
+     * Why this content of a target is not to be chosen again, if a run rolled away from it: from the moment at which it planned to, for it may be cut
+     * off, until a run ends with the target found where it stood, or settled at this content.
+     */
     Optional<Quarantine> quarantine(TargetId target, String content);
 
     /** Whether what is appended outlives the process. */

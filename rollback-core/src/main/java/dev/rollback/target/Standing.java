@@ -8,7 +8,7 @@ public enum Standing {
     UNPROVEN,
     /** Went live after the incident began, served when it began, failed when deployed, or is the current one. */
     SUSPECT,
-    /** A finished run rolled away from this content. Chosen only when named explicitly. */
+    /** A run rolled away from this content, or set out to. Chosen only when named explicitly. */
     QUARANTINED,
     /** Cannot be served any more: gone, inactive for good, image deleted, key unreadable. */
     UNUSABLE

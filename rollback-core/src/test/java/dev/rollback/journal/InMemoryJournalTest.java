@@ -151,10 +151,33 @@ class InMemoryJournalTest {
     }
 
     @Test
-    void quarantines_nothing_before_the_run_has_ended() {
-        journal.append(RUN, 0, List.of(begin(RUN), planned(BAD, GOOD), started(), settled()));
+    void quarantines_what_a_run_set_out_to_leave_for_it_may_be_cut_off() {
+        journal.append(RUN, 0, List.of(begin(RUN), planned(BAD, GOOD), started()));
+
+        assertThat(journal.quarantine(API, "bad")).contains(new Quarantine(RUN, T, "api:42", "5xx at 7 %"));
+        assertThat(journal.quarantine(API, "good")).isEmpty();
+    }
+
+    @Test
+    void quarantines_what_a_run_may_have_left() {
+        finish(RUN, planned(BAD, GOOD), started(), stands(Position.BETWEEN));
+
+        assertThat(journal.quarantine(API, "bad")).isPresent();
+    }
+
+    @Test
+    void quarantines_nothing_that_a_run_never_started_on() {
+        finish(RUN, planned(BAD, GOOD), new RunEvent.StepSkipped(T, 0, "cancelled"));
 
         assertThat(journal.quarantine(API, "bad")).isEmpty();
+    }
+
+    @Test
+    void keeps_the_quarantine_of_an_earlier_run() {
+        finish(RUN, planned(BAD, GOOD), started(), settled());
+        finish(NEXT, planned(BAD, GOOD), started(), stands(Position.FROM));
+
+        assertThat(journal.quarantine(API, "bad")).map(Quarantine::run).contains(RUN);
     }
 
     @Test

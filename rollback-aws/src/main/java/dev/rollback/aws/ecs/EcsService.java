@@ -20,8 +20,18 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * An ECS service that is rolled back to a task definition it ran before. Made by {@code AwsTargets.ecsService(cluster, service)}. Immutable and
- * thread-safe.
+ * An ECS service that is rolled back to a task definition it ran before. Made by {@code AwsTargets.ecsService(cluster, service)}.
+ *
+ * <p>What it served is read from the history of its service deployments, by outcome and content (task definition and image digests); AWS keeps
+ * 90 days of it. Where that is not there, or denied, weaker evidence is given and marked unproven. It goes back by stopping the deployment in
+ * flight where that leads to the wanted version, else by an UpdateService that sends the task definition and nothing else: desired count,
+ * network and load balancers stay as they are. An inactive definition, and one of which a tag was moved, is registered again with its images
+ * pinned. Users are taken to be served when the new tasks are at the desired count and the old ones are let go; it has settled when its own
+ * deployment is PRIMARY and COMPLETED with the recorded images.
+ *
+ * <p>Limits: services of the CODE_DEPLOY and EXTERNAL controllers and Express services are refused; a lifecycle hook that pauses is not
+ * continued; only images in ECR of the service's region are verified. The journal keeps ids, ARNs, counts and image names of a service, and no
+ * value of an environment variable or secret. Immutable and thread-safe.
  */
 public final class EcsService implements Batched<Service> {
 

@@ -74,7 +74,8 @@ final class PreviewText {
     private void step(int index) {
         PlannedStep planned = preview.plan().steps().get(index);
         StepPreview step = preview.places().get(index);
-        page.heading(step.name() + heading(planned, step) + after(planned));
+        page.heading(step.name() + heading(planned, step));
+        after(planned);
         step.current().ifPresent(from -> field("from", from.title() + since(from)));
         step.to().ifPresent(to -> to(step, to));
         how(step);
@@ -115,15 +116,15 @@ final class PreviewText {
                 .orElse("");
     }
 
-    private String after(PlannedStep planned) {
-        String names = planned.wiring().after().stream()
+    private void after(PlannedStep planned) {
+        Stream<String> served = planned.wiring().after().stream().flatMap(place -> names(place).stream());
+        Stream<String> settled = planned.wiring().afterSettled().stream()
                 .flatMap(place -> names(place).stream())
-                .collect(Collectors.joining(", "));
-        String settled = planned.wiring().afterSettled().stream()
-                .flatMap(place -> names(place).stream())
-                .collect(Collectors.joining(", "));
-        return (names.isEmpty() ? "" : ", after " + names)
-                + (settled.isEmpty() ? "" : ", after " + settled + " settled");
+                .map(name -> name + " settled");
+        String all = Stream.concat(served, settled).collect(Collectors.joining(", "));
+        if (!all.isEmpty()) {
+            field("after", all);
+        }
     }
 
     /** The name of a step; for a join those of the steps that it joins. */

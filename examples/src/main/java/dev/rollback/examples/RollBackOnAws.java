@@ -74,8 +74,7 @@ public final class RollBackOnAws {
     /** The plan that a command line asks for. */
     static RollbackPlan plan(Arguments arguments, AwsTargets aws) {
         List<Wanted> wanted = arguments.targets();
-        RollbackPlan.Builder plan =
-                RollbackPlan.named(wanted.stream().map(Wanted::step).collect(Collectors.joining(", ")));
+        RollbackPlan.Builder plan = RollbackPlan.named(name(wanted));
         if (!arguments.reason().isEmpty()) {
             plan.reason(arguments.reason());
         }
@@ -92,6 +91,12 @@ public final class RollBackOnAws {
             wanted.forEach(target -> target.rollBack(plan, aws));
         }
         return plan.build();
+    }
+
+    private static String name(List<Wanted> wanted) {
+        return wanted.size() > 2
+                ? wanted.size() + " targets"
+                : wanted.stream().map(Wanted::step).collect(Collectors.joining(" and "));
     }
 
     int run(String... args) {

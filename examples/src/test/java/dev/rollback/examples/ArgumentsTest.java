@@ -1,0 +1,147 @@
+package dev.rollback.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.rollback.examples.Arguments.Flag;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTest {
+
+    @Test
+    void reads_all_there_is_to_say() {
+        Arguments arguments = Arguments.parse(
+                "ecs:prod/checkout-api=checkout-api:41",
+                "lambda:search-indexer:live=6",
+                "--preview",
+                "--parallel",
+                "--incident-start",
+                "2026-03-02T08:40:00Z",
+                "--override",
+                "BURST",
+                "--reason",
+                "known",
+                "--timeout=30m",
+                "--report",
+                "out/report.json");
+
+        assertThat(arguments.targets())
+                .containsExactly(
+                        new Wanted(Wanted.Kind.ECS, "prod", "checkout-api", "checkout-api:41"),
+                        new Wanted(Wanted.Kind.LAMBDA, "search-indexer", "live", "6"));
+        assertThat(arguments.flags()).containsExactly(Flag.PREVIEW, Flag.PARALLEL);
+        assertThat(arguments.incidentStart()).isEqualTo(Instant.parse("2026-03-02T08:40:00Z"));
+        assertThat(arguments.overrides()).containsExactly(entry("BURST", "known"));
+        assertThat(arguments.reason()).isEqualTo("known");
+        assertThat(arguments.timeout()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(arguments.report()).isEqualTo(Path.of("out/report.json"));
+    }
+
+    @Test
+    void leaves_the_rest_at_its_defaults() {
+        Arguments arguments = Arguments.parse("ecs:prod/checkout-api");
+
+        assertThat(arguments.targets()).containsExactly(new Wanted(Wanted.Kind.ECS, "prod", "checkout-api", null));
+        assertThat(arguments.flags()).isEmpty();
+        assertThat(arguments.overrides()).isEmpty();
+        assertThat(arguments.reason()).isEmpty();
+        assertThat(arguments.incidentStart()).isNull();
+        assertThat(arguments.timeout()).isNull();
+        assertThat(arguments.report()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ecs:prod/checkout-api",
+                "ecs:prod/checkout-api=41",
+                "ecs:prod/checkout-api=checkout_api-2:41",
+                "ecs:prod/checkout-api=arn:aws:ecs:eu-west-1:123456789012:task-definition/checkout-api:41",
+                "lambda:search-indexer:live",
+                "lambda:search-indexer:live=6"
+            })
+    void writes_a_target_as_it_was_written(String text) {
+        Wanted wanted = Wanted.parse(text);
+
+        assertThat(wanted).hasToString(text);
+    }
+
+    @Test
+    void accepts_what_is_unproven_for_the_reason_that_is_given() {
+        Arguments silent = Arguments.parse("ecs:prod/api", "--accept-unproven");
+        Arguments said = Arguments.parse("ecs:prod/api", "--accept-unproven", "--reason", "it ran in staging");
+
+        assertThat(silent.overrides()).containsExactly(entry("UNPROVEN", "--accept-unproven"));
+        assertThat(said.overrides()).containsExactly(entry("UNPROVEN", "it ran in staging"));
+    }
+
+    @Test
+    void asks_for_no_target_when_help_is_wanted() {
+        Arguments arguments = Arguments.parse("--help");
+
+        assertThat(arguments.has(Flag.HELP)).isTrue();
+    }
+
+    static Stream<org.junit.jupiter.params.provider.Arguments> bad() {
+        String ecs = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION], for example ecs:prod/checkout-api=checkout-api:41.";
+        String lambda = "lambda:FUNCTION:ALIAS[=VERSION], for example lambda:search-indexer:live=6.";
+        String either = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION] or lambda:FUNCTION:ALIAS[=VERSION]";
+        String api = "ecs:prod/api";
+        return Stream.of(
+                arguments(List.of(), "no target: expected at least one"),
+                arguments(List.of("--preview"), "no target: expected at least one"),
+                arguments(List.of("checkout"), "checkout: expected " + either),
+                arguments(List.of(""), ": expected " + either),
+                arguments(List.of("s4:bucket"), "s4:bucket: expected " + either),
+                arguments(List.of("ecs:checkout"), "ecs:checkout: expected " + ecs),
+                arguments(List.of("ecs:/checkout"), "ecs:/checkout: expected " + ecs),
+                arguments(List.of("ecs:prod/"), "ecs:prod/: expected " + ecs),
+                arguments(List.of("ecs:prod/checkout="), "ecs:prod/checkout=: expected " + ecs),
+                arguments(List.of("ecs:prod/checkout=latest"), "ecs:prod/checkout=latest: expected " + ecs),
+                arguments(List.of("ecs:prod/check out"), "ecs:prod/check out: expected " + ecs),
+                arguments(List.of("lambda:indexer"), "lambda:indexer: expected " + lambda),
+                arguments(List.of("lambda::live"), "lambda::live: expected " + lambda),
+                arguments(List.of("lambda:indexer:7"), "lambda:indexer:7: expected " + lambda),
+                arguments(List.of("lambda:indexer:$LATEST"), "lambda:indexer:$LATEST: expected " + lambda),
+                arguments(List.of("lambda:indexer:live=latest"), "lambda:indexer:live=latest: expected " + lambda),
+                arguments(List.of(api, api), "ecs:prod/api: expected each target once"),
+                arguments(List.of(api, api + "=api:41"), "ecs:prod/api=api:41: expected each target once"),
+                arguments(List.of(api, "--no-such-option"), "--no-such-option: expected an option of the list below"),
+                arguments(List.of(api, "--preview=yes"), "--preview=yes: expected an option of the list below"),
+                arguments(List.of(api, "-p"), "-p: expected an option of the list below"),
+                arguments(List.of(api, "--timeout"), "--timeout: expected a time of 1s to 30 days"),
+                arguments(List.of(api, "--timeout", "soon"), "--timeout soon: expected a time of 1s to 30 days"),
+                arguments(List.of(api, "--timeout", "0s"), "--timeout 0s: expected a time of 1s to 30 days"),
+                arguments(List.of(api, "--timeout", "PT-5M"), "--timeout PT-5M: expected a time of 1s to 30 days"),
+                arguments(List.of(api, "--timeout", "31d"), "--timeout 31d: expected a time of 1s to 30 days"),
+                arguments(List.of(api, "--timeout", "P31D"), "--timeout P31D: expected a time of 1s to 30 days"),
+                arguments(List.of(api, "--timeout", "5m", "--timeout", "6m"), "--timeout: expected it once"),
+                arguments(List.of(api, "--incident-start", "yesterday"), "--incident-start yesterday: expected an"),
+                arguments(List.of(api, "--incident-start", "--preview"), "--incident-start: expected an instant"),
+                arguments(List.of(api, "--override", "all"), "--override all: expected --reason TEXT with it"),
+                arguments(List.of(api, "--override", "burst"), "--override burst: expected CODE or all"),
+                arguments(List.of(api, "--override"), "--override: expected CODE or all"),
+                arguments(List.of(api, "--reason", " "), "--reason: expected a text"),
+                arguments(List.of(api, "--report"), "--report: expected the name of a file"),
+                arguments(List.of(api, "--report", "a\0b"), "--report a\0b: expected the name of a file"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void names_the_bad_argument_what_was_expected_and_an_example(List<String> commandLine, String message) {
+        assertThatThrownBy(() -> Arguments.parse(commandLine.toArray(String[]::new)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageContaining(", for example ");
+    }
+}

@@ -22,7 +22,8 @@ class QuickStartTest {
 
         assertThat(report).rolledBack().helped();
         assertThat(report).step("indexer").servesVersion("6");
-        assertThat(world.ecs().service("prod", "checkout-api").servingTaskDefinition()).isEqualTo("checkout-api:41");
+        assertThat(world.ecs().service("prod", "checkout-api").servingTaskDefinition())
+                .isEqualTo("checkout-api:41");
         assertThat(report.took()).isBetween(ofMinutes(5), ofMinutes(15));
     }
 

@@ -61,8 +61,10 @@ class RollBackOnAwsTest {
         int code = rollBack(API, INDEXER);
 
         assertThat(code).isEqualTo(RollBackOnAws.SUCCESS);
-        assertThat(world.ecs().service("prod", "checkout-api").servingTaskDefinition()).isEqualTo("checkout-api:41");
-        assertThat(world.lambda().function("search-indexer").alias("live").servingVersion()).isEqualTo("6");
+        assertThat(world.ecs().service("prod", "checkout-api").servingTaskDefinition())
+                .isEqualTo("checkout-api:41");
+        assertThat(world.lambda().function("search-indexer").alias("live").servingVersion())
+                .isEqualTo("6");
         assertThat(out.text()).contains("search-indexer:live  begins").contains("after   prod/checkout-api");
     }
 
@@ -188,10 +190,13 @@ class RollBackOnAwsTest {
 
     @Test
     void does_nothing_when_the_report_cannot_be_written() {
-        int code = rollBack(API, "--report", folder.resolve("missing/report.json").toString());
+        int code =
+                rollBack(API, "--report", folder.resolve("missing/report.json").toString());
 
         assertThat(code).isEqualTo(RollBackOnAws.FAILURE);
-        assertThat(err.text()).contains("missing/report.json (NoSuchFileException)").contains("Nothing was done");
+        assertThat(err.text())
+                .contains("missing/report.json (NoSuchFileException)")
+                .contains("Nothing was done");
         assertThat(world.calls()).isEmpty();
     }
 

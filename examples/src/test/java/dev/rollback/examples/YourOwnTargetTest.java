@@ -32,7 +32,8 @@ class YourOwnTargetTest {
     }
 
     private void release(String name, Instant at) throws IOException {
-        Files.setLastModifiedTime(Files.createDirectories(home.resolve("releases").resolve(name)), FileTime.from(at));
+        Files.setLastModifiedTime(
+                Files.createDirectories(home.resolve("releases").resolve(name)), FileTime.from(at));
     }
 
     @Test

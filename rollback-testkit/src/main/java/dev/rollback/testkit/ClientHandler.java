@@ -15,12 +15,14 @@ final class ClientHandler implements InvocationHandler {
     private final Object fake;
     private final AwsCalls calls;
     private final Consumer<String> notFaked;
+    private final Operation.Known operations;
 
     private ClientHandler(AwsService service, Object fake, AwsCalls calls, Consumer<String> notFaked) {
         this.service = service;
         this.fake = fake;
         this.calls = calls;
         this.notFaked = notFaked;
+        this.operations = Operation.of(service, fake.getClass());
     }
 
     /**
@@ -36,7 +38,7 @@ final class ClientHandler implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        Operation operation = Operation.of(service, fake.getClass(), method);
+        Operation operation = operations.of(method);
         return switch (operation.shape()) {
             case REQUEST -> request(operation, arguments == null ? "" : arguments[0]);
             case OTHER_WORDS -> otherWords(operation, proxy, method, arguments);

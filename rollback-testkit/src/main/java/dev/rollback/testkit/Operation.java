@@ -39,7 +39,7 @@ record Operation(
             "AssumeRole",
             "Decrypt",
             "Validate");
-    private static final ConcurrentMap<Key, Operation> KNOWN = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<Class<?>, Known> KNOWN = new ConcurrentHashMap<>();
 
     /** How a call is carried out. */
     enum Shape {
@@ -51,12 +51,25 @@ record Operation(
         NO_REQUEST
     }
 
-    private record Key(Class<?> fake, Method method) {}
+    /** What is known of the methods of one fake. */
+    static final class Known {
+        private final AwsService service;
+        private final Class<?> fake;
+        private final ConcurrentMap<Method, Operation> operations = new ConcurrentHashMap<>();
 
-    static Operation of(AwsService service, Class<?> fake, Method method) {
-        Key key = new Key(fake, method);
-        Operation known = KNOWN.get(key);
-        return known != null ? known : KNOWN.computeIfAbsent(key, missing -> find(service, fake, method));
+        private Known(AwsService service, Class<?> fake) {
+            this.service = service;
+            this.fake = fake;
+        }
+
+        Operation of(Method method) {
+            Operation known = operations.get(method);
+            return known != null ? known : operations.computeIfAbsent(method, missing -> find(service, fake, method));
+        }
+    }
+
+    static Known of(AwsService service, Class<?> fake) {
+        return KNOWN.computeIfAbsent(fake, missing -> new Known(service, fake));
     }
 
     private static Operation find(AwsService service, Class<?> fake, Method method) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -19,6 +19,7 @@ import java.util.UUID;
  */
 public final class FakeAccount {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    private static final HexFormat HEX = HexFormat.of();
 
     private final InstantSource clock;
     private final String region;
@@ -76,7 +77,7 @@ public final class FakeAccount {
     /** Returns the prefix followed by the 32 hexadecimal digits that are next in its sequence, as in a task's id. */
     public String nextId(String prefix) {
         long seed = next(prefix);
-        return String.format(Locale.ROOT, "%s%016x%016x", prefix, mix(seed), mix(~seed));
+        return prefix + HEX.toHexDigits(mix(seed)) + HEX.toHexDigits(mix(~seed));
     }
 
     /** Returns the prefix followed by the 19 digits that are next in its sequence, as in {@code ecs-svc/}. */

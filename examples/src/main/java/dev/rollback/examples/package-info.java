@@ -1,5 +1,5 @@
 /**
- * Stories to run and to copy from. Begin with {@link dev.rollback.examples.QuickStart}; {@code RollBackOnAws} does it for
+ * Stories to run and to copy from. Begin with {@link dev.rollback.examples.QuickStart}; {@link dev.rollback.examples.RollBackOnAws} does it for
  * real.
  */
 @NullMarked

@@ -72,7 +72,7 @@ class PreviewTest {
         assertThat(preview.steps()).hasSize(4);
         assertThat(preview.places()).hasSize(5);
         assertThat(preview.step("")).isEmpty();
-        assertThat(preview.toText(100)).contains("a  pauses for 1 min, after api, web");
+        assertThat(preview.toText(100)).contains("a  pauses for 1 min\n  after   api, web\n");
     }
 
     @ParameterizedTest

@@ -137,7 +137,10 @@ class ReportTest {
         assertThat(text)
                 .startsWith("ROLLED_BACK, HELPED: checkout, run " + report.run() + "\n")
                 .contains(
-                        "UNPROVEN: known good", "the page: HELPED", "api: the logs of an hour", "goes from bad to good")
+                        "UNPROVEN: known good",
+                        "verified the page passed",
+                        "api: the logs of an hour",
+                        "goes from bad to good")
                 .endsWith(report.nextAction() + "\n");
         assertThat(report).hasToString(report.toText(100));
         assertThat(report.toText(1).lines()).isNotEmpty();

@@ -1,0 +1,98 @@
+package dev.rollback.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows in Java compiles. */
+class ReadmeTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final String IMPORTS = """
+            import static dev.rollback.health.HttpProbe.http;
+            import static dev.rollback.testkit.RollbackAssertions.assertThat;
+            import dev.rollback.*;
+            import dev.rollback.aws.AwsTargets;
+            import dev.rollback.examples.QuickStart;
+            import dev.rollback.testkit.Rehearsal;
+            import java.time.Instant;
+            import org.junit.jupiter.api.Test;
+            """;
+
+    @TempDir
+    Path classes;
+
+    @Test
+    void shows_java_that_compiles() throws IOException {
+        List<String> blocks = blocks(Files.readString(readme()));
+
+        for (int i = 0; i < blocks.size(); i++) {
+            assertThat(errors("Readme" + i, blocks.get(i))).as(blocks.get(i)).isEmpty();
+        }
+
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void shows_java_early_and_stays_short() throws IOException {
+        List<String> lines = Files.readAllLines(readme());
+
+        assertThat(lines.indexOf("```java")).isBetween(0, 24);
+        assertThat(lines).hasSizeLessThanOrEqualTo(150);
+    }
+
+    private static Path readme() {
+        Path here = Path.of("README.md");
+        return Files.exists(here) ? here : Path.of("..", "README.md");
+    }
+
+    private static List<String> blocks(String text) {
+        List<String> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(text);
+        while (matcher.find()) {
+            blocks.add(matcher.group(1));
+        }
+        return blocks;
+    }
+
+    private String errors(String name, String block) {
+        String members =
+                block.contains("@Test") ? block : "void shown(AwsTargets aws, Instant incidentStart) {" + block + "}";
+        String source = IMPORTS + "class " + name + " {\n" + members + "}\n";
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter errors = new StringWriter();
+        List<String> options =
+                List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+        compiler.getTask(errors, null, null, options, null, List.of(new Source(name, source)))
+                .call();
+        return errors.toString();
+    }
+
+    /** Source code in memory. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final String code;
+
+        Source(String name, String code) {
+            super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
+            this.code = code;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return code;
+        }
+    }
+}

@@ -16,47 +16,55 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README shows in Java compiles. */
+/** What the README and the guides show in Java compiles. */
 class ReadmeTest {
 
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final String IMPORTS = """
             import static dev.rollback.health.HttpProbe.http;
             import static dev.rollback.testkit.RollbackAssertions.assertThat;
+            import static java.time.Duration.*;
             import dev.rollback.*;
             import dev.rollback.aws.AwsTargets;
-            import dev.rollback.examples.QuickStart;
-            import dev.rollback.testkit.Rehearsal;
+            import dev.rollback.examples.*;
+            import dev.rollback.target.*;
+            import dev.rollback.target.RemoteCall.Limit;
+            import dev.rollback.testkit.*;
             import java.time.Instant;
+            import java.util.*;
+            import java.util.stream.Stream;
             import org.junit.jupiter.api.Test;
             """;
 
     @TempDir
     Path classes;
 
-    @Test
-    void shows_java_that_compiles() throws IOException {
-        List<String> blocks = blocks(Files.readString(readme()));
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/writing-a-target.md"})
+    void shows_java_that_compiles(String page) throws IOException {
+        List<String> blocks = blocks(Files.readString(page(page)));
 
         for (int i = 0; i < blocks.size(); i++) {
-            assertThat(errors("Readme" + i, blocks.get(i))).as(blocks.get(i)).isEmpty();
+            assertThat(errors("Shown" + i, blocks.get(i))).as(blocks.get(i)).isEmpty();
         }
 
-        assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(blocks).hasSize(2);
     }
 
     @Test
     void shows_java_early_and_stays_short() throws IOException {
-        List<String> lines = Files.readAllLines(readme());
+        List<String> lines = Files.readAllLines(page("README.md"));
 
         assertThat(lines.indexOf("```java")).isBetween(0, 24);
         assertThat(lines).hasSizeLessThanOrEqualTo(150);
     }
 
-    private static Path readme() {
-        Path here = Path.of("README.md");
-        return Files.exists(here) ? here : Path.of("..", "README.md");
+    private static Path page(String name) {
+        Path here = Path.of(name);
+        return Files.exists(here) ? here : Path.of("..").resolve(name);
     }
 
     private static List<String> blocks(String text) {
@@ -69,8 +77,9 @@ class ReadmeTest {
     }
 
     private String errors(String name, String block) {
-        String members =
-                block.contains("@Test") ? block : "void shown(AwsTargets aws, Instant incidentStart) {" + block + "}";
+        String members = block.contains("@Test") || block.contains("record ")
+                ? block
+                : "void shown(AwsTargets aws, Instant incidentStart) {" + block + "}";
         String source = IMPORTS + "class " + name + " {\n" + members + "}\n";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter errors = new StringWriter();

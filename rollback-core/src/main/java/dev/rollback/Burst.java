@@ -1,7 +1,6 @@
 package dev.rollback;
 
 import dev.rollback.target.Finding;
-import dev.rollback.target.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ record Burst(Instant first, Instant last) {
     private static final Duration CLOSE = Duration.ofMinutes(5);
 
     /** The burst that a time lies within, if it does: after its first change and before its last. */
-    static Optional<Burst> around(Instant at, Stream<Version> newestFirst) {
+    static Optional<Burst> around(Instant at, Stream<Instant> newestFirst) {
         List<Instant> changes = changesNear(at, newestFirst);
         Collections.sort(changes);
         int before = -1;
@@ -48,14 +47,14 @@ record Burst(Instant first, Instant last) {
         return Duration.between(changes.get(index), changes.get(index + 1)).compareTo(CLOSE) <= 0;
     }
 
-    private static List<Instant> changesNear(Instant at, Stream<Version> newestFirst) {
+    private static List<Instant> changesNear(Instant at, Stream<Instant> newestFirst) {
         List<Instant> changes = new ArrayList<>();
         Instant far = at.minus(CLOSE.multipliedBy(12));
-        Iterator<Version> versions = newestFirst.iterator();
-        while (versions.hasNext()) {
-            Optional<Instant> from = versions.next().tenure().liveFrom();
-            from.ifPresent(changes::add);
-            if (from.filter(far::isAfter).isPresent()) {
+        Iterator<Instant> starts = newestFirst.iterator();
+        while (starts.hasNext()) {
+            Instant from = starts.next();
+            changes.add(from);
+            if (from.isBefore(far)) {
                 break;
             }
         }

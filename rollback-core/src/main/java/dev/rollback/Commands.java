@@ -2,14 +2,13 @@ package dev.rollback;
 
 import dev.rollback.health.Health;
 import dev.rollback.run.Command;
-import dev.rollback.run.Position;
 import dev.rollback.run.RunState;
 import dev.rollback.run.Signal;
 import dev.rollback.target.Batched;
 import dev.rollback.target.Change;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
-import dev.rollback.target.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,17 +176,9 @@ final class Commands implements Command.Visitor {
         PlannedStep step = steps.get(command.step());
         Instant until = parts.time().instant().plus(LOCATED_WITHIN);
         caller.call(
-                job(step.name(), until, () -> true, () -> step.requireTarget().current(look())),
-                current -> stands(command, position(command, current), "is in " + current.title()),
+                job(step.name(), until, () -> true, () -> step.requireTarget().locate(change(command.step()), look())),
+                located -> stands(command, located.position(), located.evidence()),
                 failure -> stands(command, Position.UNKNOWN, "could not be read: " + message(failure)));
-    }
-
-    private Position position(Command.Locate command, Version current) {
-        Change change = change(command.step());
-        if (current.sameContent(change.to())) {
-            return Position.TO;
-        }
-        return current.sameContent(change.from()) ? Position.FROM : Position.BETWEEN;
     }
 
     private void stands(Command.Locate command, Position position, String evidence) {

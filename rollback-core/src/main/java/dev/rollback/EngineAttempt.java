@@ -4,11 +4,15 @@ import dev.rollback.run.Command;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Http;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Processes;
 import dev.rollback.target.RemoteCall;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A look that may also change something: what one call of a target or an action has in hand. Used by the one thread that carries the call out. */
@@ -91,6 +95,16 @@ final class EngineAttempt implements Attempt {
     @Override
     public boolean passed(String gate) {
         return command.gates().contains(gate);
+    }
+
+    @Override
+    public <I, R> void forEach(Iterator<I> items, int atOnce, Function<I, R> call, Consumer<Done<I, R>> done) {
+        new Items<>(look, call, done).carryOut(items, atOnce);
+    }
+
+    @Override
+    public Ledger ledger() {
+        return look.parts().journal().ledger(origin.run(), command.step());
     }
 
     @Override

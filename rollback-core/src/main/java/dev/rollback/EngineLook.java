@@ -24,6 +24,10 @@ final class EngineLook implements Look {
         this.deadline = parts.time().instant().plus(within);
     }
 
+    Parts parts() {
+        return parts;
+    }
+
     @Override
     public Instant now() {
         return parts.time().instant();

@@ -1,9 +1,9 @@
 package dev.rollback;
 
-import dev.rollback.run.Position;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
 import dev.rollback.run.Verdict;
+import dev.rollback.target.Position;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -1,10 +1,10 @@
 package dev.rollback;
 
-import dev.rollback.run.Position;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.Change;
+import dev.rollback.target.Position;
 import dev.rollback.target.Version;
 import java.time.Duration;
 import java.time.Instant;

@@ -140,8 +140,8 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
     }
 
     private Optional<Finding> burst(Instant at) {
-        try (Stream<Version> history = target.history(look)) {
-            return Burst.around(at, history.limit(READ_AT_MOST)).map(burst -> burst.finding(target.name(), at));
+        try (Stream<Instant> changes = target.changesAround(at, look)) {
+            return Burst.around(at, changes.limit(READ_AT_MOST)).map(burst -> burst.finding(target.name(), at));
         }
     }
 

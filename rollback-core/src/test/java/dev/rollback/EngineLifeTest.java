@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.run.Outcome;
-import dev.rollback.run.Position;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.StepState.Phase;
 import dev.rollback.target.Memo;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.util.ArrayList;

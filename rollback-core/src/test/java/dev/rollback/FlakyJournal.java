@@ -6,6 +6,7 @@ import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,12 @@ final class FlakyJournal implements Journal {
     public Optional<Quarantine> quarantine(TargetId target, String content) {
         failIfAway();
         return kept.quarantine(target, content);
+    }
+
+    @Override
+    public Ledger ledger(RunId run, int step) {
+        failIfAway();
+        return kept.ledger(run, step);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.rollback.time.EngineTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -90,6 +91,13 @@ final class HandTime implements EngineTime {
         underWay.spent = underWay.spent.plus(duration);
         if (underWay.isAbandoned()) {
             throw new InterruptedException("abandoned");
+        }
+    }
+
+    @Override
+    public void sideBySide(Iterator<? extends Runnable> work, int atOnce) {
+        while (work.hasNext()) {
+            work.next().run();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,11 @@ final class ForgetfulJournal implements Journal {
     @Override
     public Optional<Quarantine> quarantine(TargetId target, String content) {
         return Optional.empty();
+    }
+
+    @Override
+    public Ledger ledger(RunId run, int step) {
+        throw new UnsupportedOperationException("nothing here keeps records");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class LastRunJournal implements Journal {
     @Override
     public Optional<Quarantine> quarantine(TargetId target, String content) {
         return last.quarantine(target, content);
+    }
+
+    @Override
+    public Ledger ledger(RunId run, int step) {
+        return last.ledger(run, step);
     }
 
     @Override

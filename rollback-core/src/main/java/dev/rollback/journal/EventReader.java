@@ -2,12 +2,12 @@ package dev.rollback.journal;
 
 import dev.rollback.health.Health;
 import dev.rollback.run.Outcome;
-import dev.rollback.run.Position;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Memo;
+import dev.rollback.target.Position;
 import dev.rollback.target.TargetException;
 import java.time.Instant;
 

@@ -2,6 +2,7 @@ package dev.rollback.journal;
 
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A journal that ends with the process. It keeps the lines that a durable journal would keep and reads events from them, so that what cannot be
@@ -20,6 +22,7 @@ public final class InMemoryJournal implements Journal {
     private static final String PLACE = "memory";
 
     private final Map<RunId, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Ledger> ledgers = new TreeMap<>();
     private final QuarantineIndex quarantines = new QuarantineIndex();
 
     /** A journal without runs. */
@@ -96,6 +99,11 @@ public final class InMemoryJournal implements Journal {
     @Override
     public synchronized Optional<Quarantine> quarantine(TargetId target, String content) {
         return quarantines.find(target, content);
+    }
+
+    @Override
+    public synchronized Ledger ledger(RunId run, int step) {
+        return ledgers.computeIfAbsent(run + "-" + step, name -> new SpillingLedger());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rollback.journal;
 
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,14 @@ public interface Journal extends AutoCloseable {
      * off, until a run ends with the target found where it stood, or settled at this content.
      */
     Optional<Quarantine> quarantine(TargetId target, String content);
+
+    /**
+     * The records of one step of a run, begun when first appended to; as durable as the events.
+     *
+     * @param run the run, which need not hold events yet
+     * @param step the step's place in the outline
+     */
+    Ledger ledger(RunId run, int step);
 
     /** Whether what is appended outlives the process. */
     boolean isDurable();

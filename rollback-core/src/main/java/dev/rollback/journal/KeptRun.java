@@ -1,9 +1,9 @@
 package dev.rollback.journal;
 
-import dev.rollback.run.Position;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.SelectiveVisitor;
 import dev.rollback.target.Change;
+import dev.rollback.target.Position;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

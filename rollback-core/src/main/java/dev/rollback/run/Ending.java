@@ -1,6 +1,7 @@
 package dev.rollback.run;
 
 import dev.rollback.run.StepState.Phase;
+import dev.rollback.target.Position;
 import org.jspecify.annotations.Nullable;
 
 /** What a run came to. */

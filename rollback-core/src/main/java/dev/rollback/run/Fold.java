@@ -1,6 +1,7 @@
 package dev.rollback.run;
 
 import dev.rollback.run.StepState.Phase;
+import dev.rollback.target.Position;
 import dev.rollback.target.TargetException;
 import java.time.Instant;
 import java.util.ArrayList;

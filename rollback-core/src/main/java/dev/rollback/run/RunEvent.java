@@ -5,6 +5,7 @@ import dev.rollback.target.Change;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Memo;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
 import java.time.Instant;

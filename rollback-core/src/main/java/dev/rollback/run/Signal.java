@@ -1,6 +1,7 @@
 package dev.rollback.run;
 
 import dev.rollback.health.Health;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
 

@@ -2,6 +2,7 @@ package dev.rollback.run;
 
 import dev.rollback.run.StepState.Phase;
 import dev.rollback.target.FailureKind;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.time.Instant;

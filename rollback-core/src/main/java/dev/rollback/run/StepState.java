@@ -2,6 +2,7 @@ package dev.rollback.run;
 
 import dev.rollback.target.Change;
 import dev.rollback.target.Memo;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.rollback.target;
 
+import java.util.Optional;
+
 /**
  * A target that goes from one version to another. Immutable.
  *
@@ -11,6 +13,8 @@ package dev.rollback.target;
  */
 public record Change(TargetId target, Version from, Version to, String id) {
 
+    private static final String BACK = "-back";
+
     /** Whether there is nothing to do: both ends serve the same. */
     public boolean isEmpty() {
         return from.sameContent(to);
@@ -18,6 +22,11 @@ public record Change(TargetId target, Version from, Version to, String id) {
 
     /** The change that takes this one back. */
     public Change reversed() {
-        return new Change(target, to, from, id + "-back");
+        return new Change(target, to, from, id + BACK);
+    }
+
+    /** The id of the change that this one takes back; empty unless it does. Its step's {@link Ledger} is the one at hand then. */
+    public Optional<String> takesBack() {
+        return id.endsWith(BACK) ? Optional.of(id.substring(0, id.length() - BACK.length())) : Optional.empty();
     }
 }

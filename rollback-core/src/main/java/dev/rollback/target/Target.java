@@ -51,11 +51,39 @@ public interface Target {
         }
     }
 
+    /**
+     * When it changed around that time, newest first, as far as its history tells: asked to find out whether the time hits the middle of several changes.
+     * Reads only. A target whose {@link #check} finds that out by itself answers none.
+     */
+    default Stream<Instant> changesAround(Instant at, Look look) {
+        return history(look).flatMap(version -> version.tenure().liveFrom().stream());
+    }
+
     /** What speaks against a change, how it would be made and how long it takes. Reads only. */
     Assessment check(Change change, Look look);
 
     /** Takes at most one step toward {@code change.to()} and says where it stands. Safe to repeat; never waits. */
     Progress reconcile(Change change, Attempt attempt);
+
+    /**
+     * Where it stands between the two ends of a change, asked when a step is over without having settled. Reads only. By default what serves now, compared
+     * by content; a target whose versions are not known from {@link #current} looks more closely.
+     */
+    default Located locate(Change change, Look look) {
+        Version now = current(look);
+        Position position = now.sameContent(change.to())
+                ? Position.TO
+                : now.sameContent(change.from()) ? Position.FROM : Position.BETWEEN;
+        return new Located(position, "is in " + now.title());
+    }
+
+    /**
+     * Where a target was found to stand.
+     *
+     * @param position where
+     * @param evidence what was seen, for people
+     */
+    record Located(Position position, String evidence) {}
 
     /** How long a step may take at least before its deadline passes; the engine takes the larger of this and three times the expected time. 15 minutes. */
     default Duration patience() {

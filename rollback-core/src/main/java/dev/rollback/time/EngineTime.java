@@ -3,6 +3,7 @@ package dev.rollback.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,6 +53,16 @@ public interface EngineTime extends InstantSource, AutoCloseable {
      * @throws InterruptedException when the call is abandoned meanwhile
      */
     void pause(Duration duration) throws InterruptedException;
+
+    /**
+     * Carries out many small pieces of work beside each other, from within a call only, and returns when all that were taken are done. The next is taken on
+     * the calling thread as soon as there is room. Work may {@link #pause}; it must not throw.
+     *
+     * @param work taken one by one
+     * @param atOnce how many may be under way at once, at least 1
+     * @throws InterruptedException when the call is abandoned meanwhile; what is under way is interrupted then
+     */
+    void sideBySide(Iterator<? extends Runnable> work, int atOnce) throws InterruptedException;
 
     /**
      * Waits from outside the loop until something the loop will complete is complete. Where time is virtual, this is what makes it pass.

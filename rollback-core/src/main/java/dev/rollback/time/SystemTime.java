@@ -2,6 +2,7 @@ package dev.rollback.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ final class SystemTime implements EngineTime {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean parked = new AtomicBoolean();
     private final long origin = System.nanoTime();
+    private final SideBySide items = new SideBySide();
     private final Thread loop;
     private volatile boolean closed;
 
@@ -122,6 +124,11 @@ final class SystemTime implements EngineTime {
     }
 
     @Override
+    public void sideBySide(Iterator<? extends Runnable> work, int atOnce) throws InterruptedException {
+        items.carryOut(work, atOnce);
+    }
+
+    @Override
     public void await(CompletableFuture<?> done) throws InterruptedException {
         if (Thread.currentThread() == loop) {
             throw new IllegalStateException(
@@ -162,6 +169,7 @@ final class SystemTime implements EngineTime {
             }
         }
         calls.close();
+        items.close();
         posted.clear();
         timers.clear();
     }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
-import dev.rollback.run.Position;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.StepKind;
@@ -16,6 +15,7 @@ import dev.rollback.run.StepOutline;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.Change;
 import dev.rollback.target.FailureKind;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Tenure;

@@ -3,6 +3,7 @@ package dev.rollback.run;
 import dev.rollback.health.Health;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Memo;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.health.Health;
 import dev.rollback.target.Finding;
+import dev.rollback.target.Position;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.health.Health;
 import dev.rollback.target.Change;
+import dev.rollback.target.Position;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;

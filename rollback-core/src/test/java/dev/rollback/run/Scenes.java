@@ -17,6 +17,7 @@ import static dev.rollback.run.PlanSketch.times;
 import static dev.rollback.run.PlanSketch.verify;
 
 import dev.rollback.health.Health;
+import dev.rollback.target.Position;
 import dev.rollback.target.TargetException;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -11,6 +11,7 @@ import static dev.rollback.run.PlanSketch.rollBack;
 import static dev.rollback.run.PlanSketch.times;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.target.Position;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

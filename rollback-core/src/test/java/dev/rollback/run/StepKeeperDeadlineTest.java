@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.run.StepState.Phase;
 import dev.rollback.target.Memo;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

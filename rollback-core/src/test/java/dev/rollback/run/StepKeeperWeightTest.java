@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.health.Health;
 import dev.rollback.target.Memo;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.util.List;

@@ -21,7 +21,12 @@ enum AwsService {
     IAM("iam", "Iam", "iam", "iam.IamClient", Wire.QUERY),
     SECRETS_MANAGER(
             "secretsmanager", "SecretsManager", "secretsmanager", "secretsmanager.SecretsManagerClient", Wire.JSON),
-    SSM("ssm", "Ssm", "ssm", "ssm.SsmClient", Wire.JSON);
+    SSM("ssm", "Ssm", "ssm", "ssm.SsmClient", Wire.JSON),
+    S3("s3", "S3", "s3", "s3.S3Client", Wire.REST_XML),
+    CLOUDFRONT("cloudfront", "CloudFront", "cloudfront", "cloudfront.CloudFrontClient", Wire.QUERY),
+    APPCONFIG("appconfig", "AppConfig", "appconfig", "appconfig.AppConfigClient", Wire.REST_JSON),
+    RDS("rds", "Rds", "rds", "rds.RdsClient", Wire.QUERY),
+    KMS("kms", "Kms", "kms", "kms.KmsClient", Wire.JSON);
 
     private static final String SDK = "software.amazon.awssdk.services.";
 
@@ -46,7 +51,9 @@ enum AwsService {
         /** JSON over paths: errors have the status that fits. */
         REST_JSON,
         /** XML answers to form posts: codes without "Exception". */
-        QUERY
+        QUERY,
+        /** S3: XML over paths, throttling with 503. */
+        REST_XML
     }
 
     /** As permissions name it. */

@@ -2,9 +2,9 @@ package dev.rollback.testkit;
 
 import dev.rollback.RollbackReport;
 import dev.rollback.StepReport;
-import dev.rollback.run.Position;
 import dev.rollback.run.RunEvent;
 import dev.rollback.target.Change;
+import dev.rollback.target.Position;
 import dev.rollback.target.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

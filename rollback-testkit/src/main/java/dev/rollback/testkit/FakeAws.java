@@ -4,13 +4,18 @@ import dev.rollback.RollbackEngine;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.appconfig.FakeAppConfig;
+import dev.rollback.testkit.cloudfront.FakeCloudFront;
 import dev.rollback.testkit.cloudtrail.FakeCloudTrail;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
 import dev.rollback.testkit.ecr.FakeEcr;
 import dev.rollback.testkit.ecs.FakeEcs;
 import dev.rollback.testkit.eventbridge.FakeEventBridge;
 import dev.rollback.testkit.iam.FakeIam;
+import dev.rollback.testkit.kms.FakeKms;
 import dev.rollback.testkit.lambda.FakeLambda;
+import dev.rollback.testkit.rds.FakeRds;
+import dev.rollback.testkit.s3.FakeS3;
 import dev.rollback.testkit.secretsmanager.FakeSecretsManager;
 import dev.rollback.testkit.ssm.FakeSsm;
 import dev.rollback.testkit.sts.FakeSts;
@@ -132,6 +137,31 @@ public final class FakeAws {
     /** The names of parameters; never a value. */
     public FakeSsm ssm() {
         return fakes.ssm();
+    }
+
+    /** The buckets, objects and their versions. */
+    public FakeS3 s3() {
+        return fakes.s3();
+    }
+
+    /** The distributions and their invalidations. */
+    public FakeCloudFront cloudFront() {
+        return fakes.cloudFront();
+    }
+
+    /** The configuration profiles and their deployments. */
+    public FakeAppConfig appConfig() {
+        return fakes.appConfig();
+    }
+
+    /** The databases, clusters and snapshots. */
+    public FakeRds rds() {
+        return fakes.rds();
+    }
+
+    /** The keys; never a secret. */
+    public FakeKms kms() {
+        return fakes.kms();
     }
 
     /**

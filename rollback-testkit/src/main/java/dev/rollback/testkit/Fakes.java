@@ -1,6 +1,8 @@
 package dev.rollback.testkit;
 
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.appconfig.FakeAppConfig;
+import dev.rollback.testkit.cloudfront.FakeCloudFront;
 import dev.rollback.testkit.cloudtrail.FakeCloudTrail;
 import dev.rollback.testkit.cloudtrail.Trail;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
@@ -8,7 +10,10 @@ import dev.rollback.testkit.ecr.FakeEcr;
 import dev.rollback.testkit.ecs.FakeEcs;
 import dev.rollback.testkit.eventbridge.FakeEventBridge;
 import dev.rollback.testkit.iam.FakeIam;
+import dev.rollback.testkit.kms.FakeKms;
 import dev.rollback.testkit.lambda.FakeLambda;
+import dev.rollback.testkit.rds.FakeRds;
+import dev.rollback.testkit.s3.FakeS3;
 import dev.rollback.testkit.secretsmanager.FakeSecretsManager;
 import dev.rollback.testkit.ssm.FakeSsm;
 import dev.rollback.testkit.sts.FakeSts;
@@ -81,6 +86,26 @@ final class Fakes {
         return (FakeSsm) fake(AwsService.SSM, () -> new FakeSsm(account));
     }
 
+    FakeS3 s3() {
+        return (FakeS3) fake(AwsService.S3, () -> new FakeS3(account));
+    }
+
+    FakeCloudFront cloudFront() {
+        return (FakeCloudFront) fake(AwsService.CLOUDFRONT, () -> new FakeCloudFront(account));
+    }
+
+    FakeAppConfig appConfig() {
+        return (FakeAppConfig) fake(AwsService.APPCONFIG, () -> new FakeAppConfig(account));
+    }
+
+    FakeRds rds() {
+        return (FakeRds) fake(AwsService.RDS, () -> new FakeRds(account));
+    }
+
+    FakeKms kms() {
+        return (FakeKms) fake(AwsService.KMS, () -> new FakeKms(account));
+    }
+
     private Object fake(AwsService service, Supplier<Object> maker) {
         Object existing = made.get(service);
         return existing != null ? existing : make(service, maker);
@@ -118,6 +143,11 @@ final class Fakes {
             case IAM -> iam();
             case SECRETS_MANAGER -> secretsManager();
             case SSM -> ssm();
+            case S3 -> s3();
+            case CLOUDFRONT -> cloudFront();
+            case APPCONFIG -> appConfig();
+            case RDS -> rds();
+            case KMS -> kms();
         };
     }
 }

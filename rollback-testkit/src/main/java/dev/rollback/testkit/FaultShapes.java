@@ -52,6 +52,7 @@ final class FaultShapes {
             case JSON -> error(service, 400, "ThrottlingException", "Rate exceeded");
             case REST_JSON -> error(service, 429, "TooManyRequestsException", "Rate Exceeded.");
             case QUERY -> error(service, 400, "Throttling", "Rate exceeded");
+            case REST_XML -> error(service, 503, "SlowDown", "Please reduce your request rate.");
         };
     }
 
@@ -59,6 +60,7 @@ final class FaultShapes {
         return switch (service) {
             case ECS, ECR -> error(service, status, "ServerException", "Service Unavailable. Please try again later.");
             case LAMBDA -> error(service, status, "ServiceException", "An error occurred. Please try again.");
+            case S3 -> error(service, status, "InternalError", "We encountered an internal error. Please try again.");
             default -> error(service, status, "InternalFailure", "The request failed for an unknown reason.");
         };
     }
@@ -69,7 +71,7 @@ final class FaultShapes {
         return switch (service.wire()) {
             case JSON -> error(service, 400, "AccessDeniedException", message);
             case REST_JSON -> error(service, 403, "AccessDeniedException", message);
-            case QUERY -> error(service, 403, "AccessDenied", message);
+            case QUERY, REST_XML -> error(service, 403, "AccessDenied", message);
         };
     }
 
@@ -79,6 +81,7 @@ final class FaultShapes {
             case JSON -> error(service, 400, "ExpiredTokenException", message);
             case REST_JSON -> error(service, 403, "ExpiredTokenException", message);
             case QUERY -> error(service, 403, "ExpiredToken", message);
+            case REST_XML -> error(service, 400, "ExpiredToken", "The provided token has expired.");
         };
     }
 

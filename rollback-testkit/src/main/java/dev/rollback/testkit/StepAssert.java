@@ -1,8 +1,8 @@
 package dev.rollback.testkit;
 
 import dev.rollback.StepReport;
-import dev.rollback.run.Position;
 import dev.rollback.run.StepState.Phase;
+import dev.rollback.target.Position;
 import dev.rollback.target.Version;
 import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;

@@ -208,6 +208,11 @@ public final class VirtualClock implements InstantSource {
             return spent;
         }
 
+        /** Goes on from there, in work that is carried out beside other work. */
+        void at(Duration place) {
+            spent = place;
+        }
+
         void spend(Duration more) {
             spent = spent.plus(more);
         }

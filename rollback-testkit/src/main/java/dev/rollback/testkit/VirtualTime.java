@@ -3,6 +3,9 @@ package dev.rollback.testkit;
 import dev.rollback.time.EngineTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -79,6 +82,35 @@ public final class VirtualTime implements EngineTime {
         if (call.isAbandoned()) {
             throw new InterruptedException("abandoned after " + call.spent());
         }
+    }
+
+    /** One after the other, in order; what they wait for overlaps as it would on so many threads. */
+    @Override
+    public void sideBySide(Iterator<? extends Runnable> work, int atOnce) throws InterruptedException {
+        VirtualClock.CallTime call = clock.call();
+        if (call == null) {
+            throw new IllegalStateException(
+                    "Work side by side outside of a call. Expected it within call(...): on the loop, use call(...) for each.");
+        }
+        Duration begin = call.spent();
+        PriorityQueue<Duration> free = new PriorityQueue<>(Collections.nCopies(atOnce, begin));
+        Duration end = begin;
+        while (!call.isAbandoned() && hasNext(work, call, free)) {
+            work.next().run();
+            free.add(call.spent());
+            end = end.compareTo(call.spent()) > 0 ? end : call.spent();
+        }
+        call.at(end);
+        if (call.isAbandoned()) {
+            throw new InterruptedException("abandoned after " + call.spent());
+        }
+    }
+
+    /** The next is asked for, which may take time of its own, when a place is free. */
+    private static boolean hasNext(
+            Iterator<? extends Runnable> work, VirtualClock.CallTime call, PriorityQueue<Duration> free) {
+        call.at(free.remove());
+        return work.hasNext();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,11 @@ final class WatchedJournal implements Journal {
     @Override
     public Optional<Quarantine> quarantine(TargetId target, String content) {
         return kept.quarantine(target, content);
+    }
+
+    @Override
+    public Ledger ledger(RunId run, int step) {
+        return kept.ledger(run, step);
     }
 
     @Override

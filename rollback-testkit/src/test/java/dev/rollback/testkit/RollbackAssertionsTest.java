@@ -4,9 +4,9 @@ import static dev.rollback.testkit.RollbackAssertions.assertThat;
 import static dev.rollback.testkit.RollbackAssertions.assertThatThrownBy;
 
 import dev.rollback.run.Outcome;
-import dev.rollback.run.Position;
 import dev.rollback.run.StepState.Phase;
 import dev.rollback.run.Verdict;
+import dev.rollback.target.Position;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Http;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Processes;
 import dev.rollback.target.Progress;
@@ -19,9 +20,12 @@ import dev.rollback.testkit.FakeAws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -244,5 +248,15 @@ final class Drive implements Attempt {
     @Override
     public Optional<String> fact(String step, String key) {
         return Optional.empty();
+    }
+
+    @Override
+    public <I, R> void forEach(Iterator<I> items, int atOnce, Function<I, R> call, Consumer<Done<I, R>> done) {
+        throw new UnsupportedOperationException("an ECS service has no items");
+    }
+
+    @Override
+    public Ledger ledger() {
+        throw new UnsupportedOperationException("an ECS service keeps no records");
     }
 }

@@ -2,14 +2,23 @@ package dev.rollback.aws.sdk;
 
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Http;
+import dev.rollback.target.Ledger;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Processes;
 import dev.rollback.target.RemoteCall;
+import dev.rollback.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What an engine would hand to a target, over a clock of the test. Counts the calls; repeats none. */
@@ -19,6 +28,9 @@ public final class TestAttempt implements Attempt {
     private final Instant plannedAt;
     private final List<RemoteCall> reads = new ArrayList<>();
     private final List<RemoteCall> writes = new ArrayList<>();
+    private final Set<String> gates = new TreeSet<>();
+    private final Map<String, String> facts = new TreeMap<>();
+    private final Ledger ledger = new TestLedger();
     private Memo memo = Memo.empty();
     private int weight = 100;
 
@@ -36,6 +48,18 @@ public final class TestAttempt implements Attempt {
     /** Sets the share of traffic that the wanted version shall get, in percent. */
     public TestAttempt weight(int percent) {
         weight = percent;
+        return this;
+    }
+
+    /** Lets the step through this gate from now on. */
+    public TestAttempt pass(String gate) {
+        gates.add(gate);
+        return this;
+    }
+
+    /** Sets what an earlier step has found. */
+    public TestAttempt found(String step, String key, String value) {
+        facts.put(step + "/" + key, value);
         return this;
     }
 
@@ -113,11 +137,29 @@ public final class TestAttempt implements Attempt {
 
     @Override
     public boolean passed(String gate) {
-        return false;
+        return gates.contains(gate);
     }
 
     @Override
     public Optional<String> fact(String step, String key) {
-        return Optional.empty();
+        return Optional.ofNullable(facts.get(step + "/" + key));
+    }
+
+    /** One after the other, each tried once. */
+    @Override
+    public <I, R> void forEach(Iterator<I> items, int atOnce, Function<I, R> call, Consumer<Done<I, R>> done) {
+        while (items.hasNext()) {
+            I item = items.next();
+            try {
+                done.accept(new Done<>(item, call.apply(item), null));
+            } catch (TargetException e) {
+                done.accept(new Done<>(item, null, e));
+            }
+        }
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollback.run;
+package dev.rollback.target;
 
 /** Where a target stands when its step is over. */
 public enum Position {

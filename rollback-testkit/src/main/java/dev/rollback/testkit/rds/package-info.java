@@ -1,0 +1,5 @@
+/** RDS in memory. Start at {@link dev.rollback.testkit.rds.FakeRds}. */
+@NullMarked
+package dev.rollback.testkit.rds;
+
+import org.jspecify.annotations.NullMarked;

@@ -104,7 +104,7 @@ final class EngineAttempt implements Attempt {
 
     @Override
     public Ledger ledger() {
-        return look.parts().journal().ledger(origin.run(), command.step());
+        return new StepLedger(() -> look.parts().journal().ledger(origin.run(), command.step()));
     }
 
     @Override

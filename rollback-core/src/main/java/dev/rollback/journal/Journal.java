@@ -47,6 +47,7 @@ public interface Journal extends AutoCloseable {
      *
      * @param run the run, which need not hold events yet
      * @param step the step's place in the outline
+     * @return what throws a {@link JournalException} of kind {@code UNAVAILABLE} while the store is away
      */
     Ledger ledger(RunId run, int step);
 

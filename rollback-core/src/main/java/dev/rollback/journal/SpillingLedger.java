@@ -38,7 +38,7 @@ final class SpillingLedger implements Ledger {
                 Files.write(file, bytes, StandardOpenOption.APPEND);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The records of a step could not be written to " + file, e);
+            throw JournalException.unavailable(String.valueOf(file), e);
         }
     }
 
@@ -66,7 +66,7 @@ final class SpillingLedger implements Ledger {
         try {
             return file == null ? memory.toString(StandardCharsets.UTF_8).lines() : read(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The records of a step could not be read from " + file, e);
+            throw JournalException.unavailable(String.valueOf(file), e);
         }
     }
 

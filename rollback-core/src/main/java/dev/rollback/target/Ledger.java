@@ -15,9 +15,14 @@ public interface Ledger {
      *
      * @param lines without line breaks
      * @throws IllegalArgumentException when a line holds a line break
+     * @throws TargetException of kind {@code TRANSIENT} when the journal is away
      */
     void append(List<String> lines);
 
-    /** All lines so far, oldest first, read as the stream is consumed; to be closed. */
+    /**
+     * All lines so far, oldest first, read as the stream is consumed; to be closed.
+     *
+     * @throws TargetException of kind {@code TRANSIENT} when the journal is away
+     */
     Stream<String> lines();
 }

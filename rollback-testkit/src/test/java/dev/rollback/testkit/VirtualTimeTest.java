@@ -7,9 +7,11 @@ import dev.rollback.time.EngineTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VirtualTimeTest {
@@ -48,6 +50,57 @@ class VirtualTimeTest {
 
             assertThat(order.toString()).isIn("t12", "1t2", "12t");
         }
+    }
+
+    @Test
+    void what_work_side_by_side_waits_for_overlaps_as_on_so_many_threads() {
+        call(MINUTE, () -> {
+            time.pause(Duration.ofSeconds(1));
+            List<Runnable> work = Stream.of(6, 2, 2, 2)
+                    .map(seconds -> work(Duration.ofSeconds(seconds)))
+                    .toList();
+            time.sideBySide(work.iterator(), 2);
+            return "done";
+        });
+
+        clock.advance(Duration.ofSeconds(6));
+        List<String> before = List.copyOf(happened);
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(before).containsExactly("PT6S", "PT2S", "PT2S", "PT2S");
+        assertThat(happened).hasSize(5).last().asString().contains("done");
+    }
+
+    @Test
+    void work_side_by_side_that_takes_longer_than_its_call_may_is_given_up() {
+        call(Duration.ofSeconds(5), () -> {
+            List<Runnable> work = Collections.nCopies(4, work(Duration.ofSeconds(3)));
+            time.sideBySide(work.iterator(), 1);
+            return "done";
+        });
+
+        clock.advance(MINUTE);
+
+        assertThat(happened).startsWith("PT3S", "PT3S").doesNotContain("done").hasSize(3);
+    }
+
+    @Test
+    void work_side_by_side_needs_a_call() {
+        assertThatThrownBy(() -> time.sideBySide(Collections.emptyIterator(), 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Work side by side outside of a call. Expected it within call(...): on the loop, use call(...) for each.");
+    }
+
+    private Runnable work(Duration takes) {
+        return () -> {
+            happened.add(takes.toString());
+            try {
+                time.pause(takes);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     @Test

@@ -37,7 +37,13 @@ final class FaultShapes {
                     "ecs:RegisterTaskDefinition",
                     400,
                     "ClientException",
-                    "Too many concurrent attempts to create a new revision of the specified family."));
+                    "Too many concurrent attempts to create a new revision of the specified family."),
+            new Conflict(
+                    "cloudfront:CreateInvalidation",
+                    400,
+                    "TooManyInvalidationsInProgress",
+                    "Processing your request will cause you to exceed the maximum number of in-progress"
+                            + " invalidations."));
 
     private FaultShapes() {}
 
@@ -61,6 +67,12 @@ final class FaultShapes {
             case ECS, ECR -> error(service, status, "ServerException", "Service Unavailable. Please try again later.");
             case LAMBDA -> error(service, status, "ServiceException", "An error occurred. Please try again.");
             case S3 -> error(service, status, "InternalError", "We encountered an internal error. Please try again.");
+            case CLOUDFRONT ->
+                error(
+                        service,
+                        status,
+                        "ServiceUnavailable",
+                        "CloudFront encountered an internal error. Please try again.");
             default -> error(service, status, "InternalFailure", "The request failed for an unknown reason.");
         };
     }
@@ -108,10 +120,11 @@ final class FaultShapes {
         return AwsErrors.error(builder(service, code), status, code, message, service.sdkName());
     }
 
-    /** As the SDK does it: the exception modelled for the code, else the service's base class. */
+    /** As the SDK does it: the exception modelled for the code, whose class ends with "Exception", else the service's base class. */
     private static AwsServiceException.Builder builder(AwsService service, String code) {
+        String exception = code.endsWith("Exception") ? code : code + "Exception";
         try {
-            return builder(service.models() + code);
+            return builder(service.models() + exception);
         } catch (ClassNotFoundException notModelled) {
             return base(service);
         }

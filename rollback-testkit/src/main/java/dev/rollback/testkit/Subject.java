@@ -31,7 +31,9 @@ final class Subject {
             "secretId",
             "names",
             "roleName",
-            "roleArn");
+            "roleArn",
+            "distributionId",
+            "id");
 
     private Subject() {}
 

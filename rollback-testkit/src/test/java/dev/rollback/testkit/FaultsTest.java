@@ -17,6 +17,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.cloudfront.model.AccessDeniedException;
+import software.amazon.awssdk.services.cloudfront.model.TooManyInvalidationsInProgressException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -71,6 +74,31 @@ class FaultsTest {
         assertThat(trail.statusCode()).isEqualTo(400);
         assertThat(alarms.awsErrorDetails().errorCode()).isEqualTo("Throttling");
         assertThat(List.of(lambda, trail, alarms)).allMatch(AwsServiceException::isThrottlingException);
+    }
+
+    @Test
+    void fails_in_the_exceptions_that_the_sdk_models_for_codes_without_exception() {
+        world.cloudFront().distribution("E1");
+        world.faults().on("cloudfront:CreateInvalidation").call(1).conflict();
+        world.faults().on("cloudfront:GetDistribution").call(1).accessDenied();
+
+        AwsServiceException conflict = refused(this::invalidate);
+        AwsServiceException denied =
+                refused(() -> world.client(CloudFrontClient.class).getDistribution(request -> request.id("E1")));
+
+        assertThat(conflict).isInstanceOf(TooManyInvalidationsInProgressException.class);
+        assertThat(conflict.awsErrorDetails().errorCode()).isEqualTo("TooManyInvalidationsInProgress");
+        assertThat(conflict.statusCode()).isEqualTo(400);
+        assertThat(denied).isInstanceOf(AccessDeniedException.class);
+        assertThat(denied.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+        assertThat(world.cloudFront().distribution("E1").invalidations()).isEmpty();
+    }
+
+    private void invalidate() {
+        world.client(CloudFrontClient.class)
+                .createInvalidation(request -> request.distributionId("E1")
+                        .invalidationBatch(batch -> batch.callerReference("one")
+                                .paths(paths -> paths.quantity(1).items("/*"))));
     }
 
     @Test

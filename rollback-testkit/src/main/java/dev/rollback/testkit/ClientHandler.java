@@ -1,5 +1,7 @@
 package dev.rollback.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -41,6 +43,7 @@ final class ClientHandler implements InvocationHandler {
         Operation operation = operations.of(method);
         return switch (operation.shape()) {
             case REQUEST -> request(operation, arguments == null ? "" : arguments[0]);
+            case UPLOAD -> upload(operation, method, requireNonNull(arguments));
             case OTHER_WORDS -> otherWords(operation, proxy, method, arguments);
             case NO_REQUEST -> direct(proxy, method, arguments);
         };
@@ -52,6 +55,16 @@ final class ClientHandler implements InvocationHandler {
             throw notFaked(operation);
         }
         return calls.send(service, operation, request, () -> body.invokeExact(fake, request));
+    }
+
+    private Object upload(Operation operation, Method method, Object[] arguments) throws Throwable {
+        return calls.send(service, operation, arguments[0], () -> {
+            try {
+                return requireNonNull(unwrapped(method, arguments), operation.name());
+            } catch (UnsupportedOperationException e) {
+                throw notFaked(operation);
+            }
+        });
     }
 
     private @Nullable Object otherWords(Operation operation, Object proxy, Method method, Object @Nullable [] arguments)

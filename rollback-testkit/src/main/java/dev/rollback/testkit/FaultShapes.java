@@ -29,6 +29,11 @@ final class FaultShapes {
                     "ResourceConflictException",
                     "The operation cannot be performed at this time. An update is in progress for resource."),
             new Conflict(
+                    "s3:CopyObject",
+                    409,
+                    "ConditionalRequestConflict",
+                    "The conditional request cannot succeed due to a conflicting operation against this resource."),
+            new Conflict(
                     "ecs:StopServiceDeployment",
                     400,
                     "ConflictException",

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
  * One method of an SDK client as the fake AWS sees it. Found once for each fake's class and method, then remembered.
@@ -45,6 +46,8 @@ record Operation(
     enum Shape {
         /** A request to the service: logged, delayed, made to fail. */
         REQUEST,
+        /** A request with a stream of bytes. */
+        UPLOAD,
         /** Another way to say a request: the interface's own code turns it into one. */
         OTHER_WORDS,
         /** No request at all: {@code close}, {@code toString}, the client's region. */
@@ -83,6 +86,12 @@ record Operation(
     private static Shape shape(Method method) {
         if (!method.isDefault() || method.getName().equals("serviceClientConfiguration")) {
             return Shape.NO_REQUEST;
+        }
+        boolean upload = method.getParameterCount() == 2
+                && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0])
+                && method.getParameterTypes()[1] == RequestBody.class;
+        if (upload) {
+            return Shape.UPLOAD;
         }
         boolean request =
                 method.getParameterCount() == 1 && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0]);

@@ -33,7 +33,27 @@ final class Subject {
             "roleName",
             "roleArn",
             "distributionId",
-            "id");
+            "id",
+            "bucket",
+            "destinationBucket",
+            "key",
+            "destinationKey",
+            "prefix",
+            "applicationId",
+            "environmentId",
+            "configurationProfileId",
+            "configurationVersion",
+            "deploymentNumber",
+            "dbInstanceIdentifier",
+            "newDBInstanceIdentifier",
+            "sourceDBInstanceIdentifier",
+            "targetDBInstanceIdentifier",
+            "dbSnapshotIdentifier",
+            "dbClusterIdentifier",
+            "newDBClusterIdentifier",
+            "sourceDBClusterIdentifier",
+            "dbClusterSnapshotIdentifier",
+            "snapshotIdentifier");
 
     private Subject() {}
 

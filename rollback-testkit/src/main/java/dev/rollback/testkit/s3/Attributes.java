@@ -48,8 +48,9 @@ final class Attributes {
         object.contentDisposition = text("ContentDisposition");
         object.contentLanguage = text("ContentLanguage");
         object.metadata = new TreeMap<>();
-        value("Metadata").ifPresent(map -> ((Map<?, ?>) map)
-                .forEach((name, value) -> object.metadata.put(String.valueOf(name), String.valueOf(value))));
+        value("Metadata")
+                .ifPresent(map -> ((Map<?, ?>) map)
+                        .forEach((name, value) -> object.metadata.put(String.valueOf(name), String.valueOf(value))));
     }
 
     void tag(StoredObject object) {
@@ -72,14 +73,17 @@ final class Attributes {
         object.storageClass = Optional.ofNullable(text("StorageClass")).orElse("STANDARD");
         object.redirect = text("WebsiteRedirectLocation");
         String encryption = text("ServerSideEncryption");
-        object.encryption = encryption == null ? ServerSideEncryption.AES256 : ServerSideEncryption.fromValue(encryption);
+        object.encryption =
+                encryption == null ? ServerSideEncryption.AES256 : ServerSideEncryption.fromValue(encryption);
         object.kmsKey = text("SSEKMSKeyId");
-        object.bucketKey = value("BucketKeyEnabled").filter(Boolean.TRUE::equals).isPresent();
+        object.bucketKey =
+                value("BucketKeyEnabled").filter(Boolean.TRUE::equals).isPresent();
         object.customerKey = text("SSECustomerAlgorithm") != null;
         object.lockMode = Optional.ofNullable(text("ObjectLockMode"))
                 .map(ObjectLockMode::fromValue)
                 .orElse(null);
-        object.retainUntil = value("ObjectLockRetainUntilDate").map(Instant.class::cast).orElse(null);
+        object.retainUntil =
+                value("ObjectLockRetainUntilDate").map(Instant.class::cast).orElse(null);
         object.legalHold = Optional.ofNullable(text("ObjectLockLegalHoldStatus"))
                 .map(ObjectLockLegalHoldStatus::fromValue)
                 .orElse(null);
@@ -114,7 +118,8 @@ final class Attributes {
                         switch (parts[0]) {
                             case "id" -> grantee.type(Type.CANONICAL_USER).id(who);
                             case "uri" -> grantee.type(Type.GROUP).uri(who);
-                            default -> grantee.type(Type.AMAZON_CUSTOMER_BY_EMAIL).emailAddress(who);
+                            default ->
+                                grantee.type(Type.AMAZON_CUSTOMER_BY_EMAIL).emailAddress(who);
                         }
                     })
                     .build());

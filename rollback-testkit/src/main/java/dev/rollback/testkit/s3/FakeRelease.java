@@ -136,8 +136,7 @@ public final class FakeRelease {
                 .build();
         Grant everybody = Grant.builder()
                 .permission(Permission.READ)
-                .grantee(grantee ->
-                        grantee.type(Type.GROUP).uri("http://acs.amazonaws.com/groups/global/AllUsers"))
+                .grantee(grantee -> grantee.type(Type.GROUP).uri("http://acs.amazonaws.com/groups/global/AllUsers"))
                 .build();
         return set(object -> object.grants = List.of(owner, everybody));
     }

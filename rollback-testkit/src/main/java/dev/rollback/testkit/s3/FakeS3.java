@@ -54,6 +54,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -102,8 +104,10 @@ public final class FakeS3 implements S3Client {
      */
     public FakeBucket bucket(String name) {
         if (!name.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]") || name.endsWith("--x-s3")) {
-            throw new IllegalArgumentException("The scene of a bucket was given a malformed name: expected 3 to 63 small"
-                    + " letters, digits, dots and hyphens, got '" + name + "'. Pass the bare name, not an ARN.");
+            throw new IllegalArgumentException(
+                    "The scene of a bucket was given a malformed name: expected 3 to 63 small"
+                            + " letters, digits, dots and hyphens, got '" + name
+                            + "'. Pass the bare name, not an ARN.");
         }
         return buckets.computeIfAbsent(name, missing -> new FakeBucket(new StoredBucket(missing, account), usableKeys));
     }
@@ -169,7 +173,9 @@ public final class FakeS3 implements S3Client {
             throw S3Errors.noOwnership();
         }
         return GetBucketOwnershipControlsResponse.builder()
-                .ownershipControls(controls -> controls.rules(rule -> rule.objectOwnership(bucket.ownership)))
+                .ownershipControls(controls -> controls.rules(OwnershipControlsRule.builder()
+                        .objectOwnership(bucket.ownership)
+                        .build()))
                 .build();
     }
 
@@ -194,10 +200,10 @@ public final class FakeS3 implements S3Client {
         return GetObjectLockConfigurationResponse.builder()
                 .objectLockConfiguration(lock -> {
                     lock.objectLockEnabled(ObjectLockEnabled.ENABLED);
-                    if (bucket.defaultLock != null) {
-                        lock.rule(rule -> rule.defaultRetention(retention -> retention
-                                .mode(bucket.defaultLock.toString())
-                                .days((int) bucket.defaultRetention.toDays())));
+                    ObjectLockMode mode = bucket.defaultLock;
+                    if (mode != null) {
+                        lock.rule(rule -> rule.defaultRetention(retention ->
+                                retention.mode(mode.toString()).days((int) bucket.defaultRetention.toDays())));
                     }
                 })
                 .build();

@@ -110,7 +110,8 @@ final class Listing {
         }
 
         private void addPrefix(String common) {
-            boolean known = !prefixes.isEmpty() && prefixes.get(prefixes.size() - 1).equals(common);
+            boolean known =
+                    !prefixes.isEmpty() && prefixes.get(prefixes.size() - 1).equals(common);
             if (!known && !isFull()) {
                 prefixes.add(common);
                 lastKey = common + Character.MAX_VALUE;
@@ -181,7 +182,8 @@ final class Listing {
 
     ListObjectsV2Response objects(ListObjectsV2Request request) {
         String prefix = requireNonNullElse(request.prefix(), "");
-        String after = request.continuationToken() == null ? request.startAfter() : decoded(request.continuationToken());
+        String after =
+                request.continuationToken() == null ? request.startAfter() : decoded(request.continuationToken());
         int size = size(request.maxKeys());
         List<S3Object> found = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
@@ -198,7 +200,10 @@ final class Listing {
                 continue;
             }
             if (found.size() + prefixes.size() == size) {
-                return page(request, found, prefixes).isTruncated(true).nextContinuationToken(encoded(String.valueOf(last))).build();
+                return page(request, found, prefixes)
+                        .isTruncated(true)
+                        .nextContinuationToken(encoded(String.valueOf(last)))
+                        .build();
             }
             last = key.getKey();
             if (common == null) {

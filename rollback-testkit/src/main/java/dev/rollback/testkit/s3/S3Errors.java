@@ -22,8 +22,10 @@ final class S3Errors {
     }
 
     static AwsServiceException bucketExists() {
-        return error(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you"
-                + " already own it.");
+        return error(
+                409,
+                "BucketAlreadyOwnedByYou",
+                "Your previous request to create the named bucket succeeded and you" + " already own it.");
     }
 
     static AwsServiceException noSuchKey() {
@@ -50,8 +52,7 @@ final class S3Errors {
     }
 
     static AwsServiceException preconditionFailed() {
-        return error(
-                412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+        return error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
     }
 
     static AwsServiceException archived() {
@@ -102,7 +103,10 @@ final class S3Errors {
     }
 
     static AwsServiceException noLock() {
-        return error(404, "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket");
+        return error(
+                404,
+                "ObjectLockConfigurationNotFoundError",
+                "Object Lock configuration does not exist for this bucket");
     }
 
     static AwsServiceException noLifecycle() {

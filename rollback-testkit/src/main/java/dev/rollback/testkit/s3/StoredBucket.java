@@ -25,12 +25,21 @@ final class StoredBucket {
     final FakeAccount account;
     final NavigableMap<String, List<StoredObject>> keys = new TreeMap<>(KEY_ORDER);
     final NavigableMap<String, Upload> uploads = new TreeMap<>();
-    @Nullable BucketVersioningStatus versioning;
+
+    @Nullable
+    BucketVersioningStatus versioning;
+
     boolean mfaDelete;
-    @Nullable ObjectOwnership ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+
+    @Nullable
+    ObjectOwnership ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+
     List<LifecycleRule> lifecycle = List.of();
     boolean lockEnabled;
-    @Nullable ObjectLockMode defaultLock;
+
+    @Nullable
+    ObjectLockMode defaultLock;
+
     Duration defaultRetention = Duration.ZERO;
     int lost;
 

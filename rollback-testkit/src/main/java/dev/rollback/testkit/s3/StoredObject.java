@@ -29,25 +29,56 @@ final class StoredObject {
     long size;
     String etag = "";
     String storageClass = "STANDARD";
-    @Nullable String archiveStatus;
-    @Nullable String contentType;
-    @Nullable String cacheControl;
-    @Nullable String contentEncoding;
-    @Nullable String contentDisposition;
-    @Nullable String contentLanguage;
-    @Nullable String redirect;
+
+    @Nullable
+    String archiveStatus;
+
+    @Nullable
+    String contentType;
+
+    @Nullable
+    String cacheControl;
+
+    @Nullable
+    String contentEncoding;
+
+    @Nullable
+    String contentDisposition;
+
+    @Nullable
+    String contentLanguage;
+
+    @Nullable
+    String redirect;
+
     Map<String, String> metadata = new TreeMap<>();
     Map<String, String> tags = new TreeMap<>();
     List<Grant> grants = List.of();
-    @Nullable ServerSideEncryption encryption;
-    @Nullable String kmsKey;
+
+    @Nullable
+    ServerSideEncryption encryption;
+
+    @Nullable
+    String kmsKey;
+
     boolean bucketKey;
     boolean customerKey;
-    @Nullable ObjectLockMode lockMode;
-    @Nullable Instant retainUntil;
-    @Nullable ObjectLockLegalHoldStatus legalHold;
-    @Nullable Instant restoredAt;
-    @Nullable Instant restoredUntil;
+
+    @Nullable
+    ObjectLockMode lockMode;
+
+    @Nullable
+    Instant retainUntil;
+
+    @Nullable
+    ObjectLockLegalHoldStatus legalHold;
+
+    @Nullable
+    Instant restoredAt;
+
+    @Nullable
+    Instant restoredUntil;
+
     int parts;
 
     private StoredObject(String versionId, Instant storedAt, boolean marker) {

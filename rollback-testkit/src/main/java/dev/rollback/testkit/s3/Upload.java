@@ -12,7 +12,9 @@ final class Upload {
     final Instant begun;
     final StoredObject object;
     final NavigableMap<Integer, Part> parts = new TreeMap<>();
-    @Nullable StoredObject source;
+
+    @Nullable
+    StoredObject source;
 
     Upload(String id, String key, Instant begun, StoredObject object) {
         this.id = id;

@@ -76,8 +76,9 @@ final class Uploads {
     private static long partSize(@Nullable String range, long whole) {
         Matcher matcher = RANGE.matcher(range == null ? "bytes=0-" + (whole - 1) : range);
         if (!matcher.matches() || Long.parseLong(matcher.group(2)) >= whole) {
-            throw S3Errors.invalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last where"
-                    + " first and last are the zero-based offsets of the first and last bytes to copy");
+            throw S3Errors.invalidArgument(
+                    "The x-amz-copy-source-range value must be of the form bytes=first-last where"
+                            + " first and last are the zero-based offsets of the first and last bytes to copy");
         }
         long size = Long.parseLong(matcher.group(2)) - Long.parseLong(matcher.group(1)) + 1;
         if (size < 1 || size > LARGEST_PART) {

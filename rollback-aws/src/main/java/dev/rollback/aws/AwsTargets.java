@@ -1,15 +1,19 @@
 package dev.rollback.aws;
 
+import dev.rollback.aws.cloudfront.Invalidation;
 import dev.rollback.aws.ecs.EcsService;
 import dev.rollback.aws.lambda.LambdaAlias;
 import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -111,6 +115,24 @@ public final class AwsTargets implements AutoCloseable {
         return new LambdaAlias(scope(function, module("lambda", () -> LambdaClient.class)), function, alias);
     }
 
+    /**
+     * An action that makes the edge locations of a CloudFront distribution drop their copies. Called where the partition of these targets has CloudFront,
+     * whatever their region.
+     *
+     * @param distribution id or ARN of the distribution
+     * @param paths the paths as viewers ask for them, for example {@code /index.html}; one may end with {@code *}
+     * @throws IllegalArgumentException when the distribution or a path is malformed, there is no path, or the partition has no CloudFront
+     */
+    public Invalidation invalidation(String distribution, String... paths) {
+        return invalidation(distribution, Arrays.asList(paths));
+    }
+
+    /** As {@link #invalidation(String, String...)}, with paths of a collection: duplicates and their order do not matter. */
+    public Invalidation invalidation(String distribution, Collection<String> paths) {
+        Class<CloudFrontClient> type = module("cloudfront", () -> CloudFrontClient.class);
+        return new Invalidation(partitionWide(distribution, type), distribution, paths);
+    }
+
     /** Closes the clients made here. */
     @Override
     public void close() {
@@ -134,6 +156,25 @@ public final class AwsTargets implements AutoCloseable {
         Arn arn = Arn.parse(nameOrArn);
         Optional<String> owner = Optional.of(arn.account()).filter(id -> !id.isEmpty());
         return scope(originOf(arn, type), type, owner.or(() -> account));
+    }
+
+    /** Where a service is that belongs to no region, in the account that owns the thing. */
+    private AwsScope partitionWide(String idOrArn, Class<? extends SdkClient> type) {
+        Origin.Partition partition = origin.partition(type);
+        Optional<String> owner = Arn.looksLike(idOrArn) ? ownerOf(Arn.parse(idOrArn)) : account;
+        return new AwsScope(
+                partition.clients(),
+                partition::region,
+                () -> owner.orElseGet(() -> askForTheAccount(origin, partition.seenFrom())));
+    }
+
+    private Optional<String> ownerOf(Arn arn) {
+        if (account.isPresent() && !arn.account().equals(account.get())) {
+            throw new IllegalArgumentException(
+                    arn + " is of account " + arn.account() + " and these targets of " + account.get()
+                            + ": expected one account. Write aws.assuming(roleArn) with a role of the owner's.");
+        }
+        return Optional.of(arn.account()).filter(id -> !id.isEmpty());
     }
 
     private Origin originOf(Arn arn, Class<? extends SdkClient> type) {

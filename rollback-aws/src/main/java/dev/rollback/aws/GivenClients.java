@@ -44,6 +44,13 @@ final class GivenClients implements Origin {
         return told.or(() -> asked).orElseThrow(() -> silent(type));
     }
 
+    /** The region that a client tells, or that was asked for, only says which partition it is: the client knows its endpoint. */
+    @Override
+    public Partition partition(Class<? extends SdkClient> type) {
+        String any = regionOf(source.client(type)).or(() -> asked).orElseThrow(() -> silent(type));
+        return new Partition(source, GlobalRegions.of(any), any);
+    }
+
     private static Optional<String> regionOf(SdkClient client) {
         try {
             return client.serviceClientConfiguration() instanceof AwsServiceClientConfiguration configuration

@@ -125,6 +125,14 @@ final class OwnClients implements Origin {
         }
     }
 
+    /** The endpoint follows from any region, the signature from this one alone where an endpoint was set by hand. */
+    @Override
+    public Partition partition(Class<? extends SdkClient> type) {
+        String here = region(type);
+        String region = GlobalRegions.of(here);
+        return new Partition(in(region), region, here);
+    }
+
     @Override
     public synchronized Origin in(String region) {
         return derived.computeIfAbsent(region, key -> kept(new OwnClients(Optional.of(key), this::sharedCredentials)));

@@ -61,6 +61,16 @@ public final class AwsScope {
         return new Arn(partition(), service, region(), account(), resource).toString();
     }
 
+    /**
+     * The ARN of a resource of this account that belongs to no region.
+     *
+     * @param service as ARNs name it, for example {@code cloudfront}
+     * @param resource all that follows the account, for example {@code distribution/E1234567890ABC}
+     */
+    public String globalArn(String service, String resource) {
+        return new Arn(partition(), service, "", account(), resource).toString();
+    }
+
     /** The id of a target here. */
     public TargetId target(String kind, String name) {
         return new TargetId(kind, region() + "/" + account(), name);

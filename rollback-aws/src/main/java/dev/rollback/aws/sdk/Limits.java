@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What services allow, as their documentation says: Amazon ECS API reference "Request throttling", Lambda developer guide "Quotas", CloudTrail API
- * reference "LookupEvents". Where nothing is documented, a rate that no service minds.
+ * reference "LookupEvents". CloudFront documents none and is known to throttle after the first few calls. Where nothing is known, a rate that no service minds.
  */
 final class Limits {
 
@@ -27,7 +27,8 @@ final class Limits {
             new Bucket("lambda", "get-function", 100, 100, List.of("GetFunction")),
             new Bucket("lambda", "get-policy", 15, 15, List.of("GetPolicy")),
             new Bucket("lambda", "control", 15, 15, List.of()),
-            new Bucket("cloudtrail", "lookup", 2, 2, List.of("LookupEvents")));
+            new Bucket("cloudtrail", "lookup", 2, 2, List.of("LookupEvents")),
+            new Bucket("cloudfront", "", 5, 1, List.of()));
 
     private Limits() {}
 

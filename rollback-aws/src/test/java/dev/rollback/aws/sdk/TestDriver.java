@@ -1,5 +1,6 @@
 package dev.rollback.aws.sdk;
 
+import dev.rollback.target.Action;
 import dev.rollback.target.Change;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
@@ -8,8 +9,9 @@ import dev.rollback.target.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Drives one target to the end of one change, as an engine would: looks, lets the clock run, looks again; tries again what may pass. */
+/** Drives one target to the end of one change, or one action to its end, as an engine would: looks, lets the clock run, looks again; tries again what may pass. */
 public final class TestDriver {
 
     private static final int MOST_LOOKS = 1_000;
@@ -42,8 +44,17 @@ public final class TestDriver {
 
     /** Looks until the change has settled or failed, and answers how it ended. */
     public Progress toTheEnd(Target target, Change change) {
+        return toTheEnd(() -> target.reconcile(change, attempt));
+    }
+
+    /** Looks until the action is done or has failed, and answers how it ended. */
+    public Progress toTheEnd(Action action) {
+        return toTheEnd(() -> action.reconcile(attempt));
+    }
+
+    private Progress toTheEnd(Supplier<Progress> call) {
         for (int looks = 0; looks < MOST_LOOKS; looks++) {
-            Duration wait = look(target, change);
+            Duration wait = look(call);
             if (wait.isZero()) {
                 return seen.get(seen.size() - 1);
             }
@@ -53,9 +64,9 @@ public final class TestDriver {
     }
 
     /** Looks once and answers how long to wait before the next look; zero at the end. */
-    private Duration look(Target target, Change change) {
+    private Duration look(Supplier<Progress> call) {
         try {
-            Progress progress = target.reconcile(change, attempt);
+            Progress progress = call.get();
             seen.add(progress);
             return progress.accept(new Waiting());
         } catch (TargetException e) {

@@ -1,5 +1,6 @@
 package dev.rollback.aws.lambda;
 
+import dev.rollback.aws.sdk.Looked;
 import dev.rollback.target.Look;
 import dev.rollback.target.Standing;
 import dev.rollback.target.Tenure;

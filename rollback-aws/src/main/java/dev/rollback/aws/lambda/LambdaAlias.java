@@ -1,6 +1,7 @@
 package dev.rollback.aws.lambda;
 
 import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.Looked;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;

@@ -1,5 +1,6 @@
 package dev.rollback.aws.lambda;
 
+import dev.rollback.aws.sdk.Looked;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.rollback.aws.lambda;
+package dev.rollback.aws.sdk;
 
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
@@ -11,18 +11,22 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A look that one can do without, and that may have failed.
+ * A look that one can do without, and that may have failed. Immutable.
  *
  * @param answer what was seen; empty if the look failed
  * @param failure why nothing was seen
  */
-record Looked<T>(Optional<T> answer, Optional<TargetException> failure) {
+public record Looked<T>(Optional<T> answer, Optional<TargetException> failure) {
 
     /** A second try that times out must not cost the whole look its time. */
     private static final Duration A_TRY = Duration.ofSeconds(11);
 
-    /** Looks. Expired credentials are for the engine: it waits for new ones. */
-    static <T> Looked<T> at(Look look, Supplier<T> ask) {
+    /**
+     * Looks. A fault that may pass gets a second try where there is time.
+     *
+     * @throws TargetException of kind {@code CREDENTIALS}: the engine waits for new ones
+     */
+    public static <T> Looked<T> at(Look look, Supplier<T> ask) {
         try {
             return new Looked<>(Optional.of(again(look, ask)), Optional.empty());
         } catch (TargetException e) {
@@ -51,7 +55,7 @@ record Looked<T>(Optional<T> answer, Optional<TargetException> failure) {
      * @param subject begins the code of the finding for a failed look
      * @param what was looked at, for people
      */
-    List<Finding> findings(String subject, String what, Function<T, List<Finding>> judge) {
+    public List<Finding> findings(String subject, String what, Function<T, List<Finding>> judge) {
         return failure.map(e -> List.of(unknown(subject, what, e)))
                 .orElseGet(() -> answer.map(judge).orElse(List.of()));
     }

@@ -53,6 +53,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
@@ -289,6 +291,11 @@ public final class FakeS3 implements S3Client {
     public UploadPartCopyResponse uploadPartCopy(UploadPartCopyRequest request) {
         return uploads(request.destinationBucket())
                 .copy(request, find(request.sourceBucket()).reads());
+    }
+
+    @Override
+    public ListPartsResponse listParts(ListPartsRequest request) {
+        return uploads(request.bucket()).parts(request);
     }
 
     @Override

@@ -13,7 +13,10 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 
@@ -22,6 +25,7 @@ final class Uploads {
     private static final long SMALLEST_PART = 5L * 1024 * 1024;
     private static final long LARGEST_PART = 5L * 1024 * 1024 * 1024;
     private static final int MOST_PARTS = 10_000;
+    private static final int PAGE = 1_000;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
 
     private final StoredBucket bucket;
@@ -144,6 +148,28 @@ final class Uploads {
     AbortMultipartUploadResponse abort(AbortMultipartUploadRequest request) {
         bucket.uploads.remove(find(request.key(), request.uploadId()).id);
         return AbortMultipartUploadResponse.builder().build();
+    }
+
+    ListPartsResponse parts(ListPartsRequest request) {
+        Upload upload = find(request.key(), request.uploadId());
+        int after = request.partNumberMarker() == null ? 0 : request.partNumberMarker();
+        List<Part> parts = upload.parts.tailMap(after, false).entrySet().stream()
+                .limit(PAGE)
+                .map(part -> Part.builder()
+                        .partNumber(part.getKey())
+                        .eTag(part.getValue().etag())
+                        .size(part.getValue().size())
+                        .build())
+                .toList();
+        boolean more = upload.parts.tailMap(after, false).size() > PAGE;
+        return ListPartsResponse.builder()
+                .uploadId(upload.id)
+                .key(upload.key)
+                .parts(parts)
+                .isTruncated(more)
+                .nextPartNumberMarker(
+                        parts.isEmpty() ? null : parts.get(parts.size() - 1).partNumber())
+                .build();
     }
 
     ListMultipartUploadsResponse list(ListMultipartUploadsRequest request) {

@@ -87,7 +87,7 @@ final class Fakes {
     }
 
     FakeS3 s3() {
-        return (FakeS3) fake(AwsService.S3, () -> new FakeS3(account));
+        return (FakeS3) fake(AwsService.S3, () -> new FakeS3(account, this::isUsable));
     }
 
     FakeCloudFront cloudFront() {
@@ -99,7 +99,16 @@ final class Fakes {
     }
 
     FakeRds rds() {
-        return (FakeRds) fake(AwsService.RDS, () -> new FakeRds(account));
+        return (FakeRds) fake(AwsService.RDS, () -> new FakeRds(account, this::isUsable));
+    }
+
+    /** Without KMS' module every key can be used. */
+    private boolean isUsable(String key) {
+        try {
+            return kms().isUsable(key);
+        } catch (IllegalStateException noModule) {
+            return true;
+        }
     }
 
     FakeKms kms() {

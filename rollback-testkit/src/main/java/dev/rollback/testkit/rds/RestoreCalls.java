@@ -1,0 +1,126 @@
+package dev.rollback.testkit.rds;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/** Restores, which make a new instance each: creating, backing up, available, and once more modifying. */
+final class RestoreCalls {
+    private static final Duration BEHIND = Duration.ofMinutes(5);
+
+    private final RdsWorld world;
+
+    RestoreCalls(RdsWorld world) {
+        this.world = world;
+    }
+
+    DBInstance fromSnapshot(RestoreDbInstanceFromDbSnapshotRequest request) {
+        String id = checkedName(request.dbInstanceIdentifier());
+        StoredSnapshot snapshot = snapshot(request.dbSnapshotIdentifier());
+        Instant now = world.now();
+        if (!snapshot.isAvailable(now)) {
+            throw RdsErrors.snapshotState(snapshot.id(), snapshot.phases().at(now));
+        }
+        checkKey(snapshot.shown().kmsKeyId());
+        world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
+        checkRoom();
+        DBInstance settings = new InstanceDefaults(world).restored(request, id, snapshot.source());
+        return begin(settings, snapshot.data(), request.tags(), snapshot.tags());
+    }
+
+    private StoredSnapshot snapshot(String asked) {
+        StoredSnapshot found = world.snapshots.get(RdsWorld.stored(asked));
+        if (found == null) {
+            found = world.snapshots.values().stream()
+                    .filter(snapshot -> snapshot.shown().dbSnapshotArn().equals(asked))
+                    .findFirst()
+                    .orElseThrow(() -> RdsErrors.noSnapshot(asked));
+        }
+        return found;
+    }
+
+    DBInstance toPointInTime(RestoreDbInstanceToPointInTimeRequest request) {
+        String id = checkedName(request.targetDBInstanceIdentifier());
+        StoredInstance source = source(request);
+        if (!source.hasBackups()) {
+            throw RdsErrors.noBackups();
+        }
+        Instant latest = world.now().minus(BEHIND);
+        Instant when = Boolean.TRUE.equals(request.useLatestRestorableTime()) ? latest : request.restoreTime();
+        if (when == null) {
+            throw RdsErrors.invalidCombination("Either RestoreTime or UseLatestRestorableTime has to be given.");
+        }
+        if (when.isAfter(latest) || when.isBefore(source.earliestRestorable)) {
+            throw RdsErrors.cannotRestoreThen("The specified instance cannot be restored to a time "
+                    + (when.isAfter(latest) ? "later than " + latest : "earlier than " + source.earliestRestorable));
+        }
+        checkKey(source.settings.kmsKeyId());
+        world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
+        checkRoom();
+        DBInstance settings = new InstanceDefaults(world).restored(request, id, source.settings);
+        return begin(settings, new Data(source.resource(), when), request.tags(), Map.of());
+    }
+
+    private StoredInstance source(RestoreDbInstanceToPointInTimeRequest request) {
+        return request.sourceDbiResourceId() == null
+                ? world.instance(request.sourceDBInstanceIdentifier())
+                : world.byResource(request.sourceDbiResourceId())
+                        .orElseThrow(() -> RdsErrors.noInstance(request.sourceDbiResourceId()));
+    }
+
+    private String checkedName(String asked) {
+        RdsWorld.checkName("DBInstanceIdentifier", asked);
+        world.settle();
+        String id = RdsWorld.stored(asked);
+        if (world.isTaken(id)) {
+            throw RdsErrors.instanceExists();
+        }
+        return id;
+    }
+
+    private void checkKey(@Nullable String key) {
+        if (key != null && !world.usableKeys.test(key)) {
+            throw RdsErrors.keyNotAccessible(key);
+        }
+    }
+
+    private void checkRoom() {
+        if (world.instances.size() >= world.quota) {
+            throw RdsErrors.quota();
+        }
+        if (world.noCapacity) {
+            throw RdsErrors.capacity();
+        }
+    }
+
+    private DBInstance begin(DBInstance settings, Data data, List<Tag> asked, Map<String, String> inherited) {
+        Instant now = world.now();
+        Phases phases = new Phases(now, "creating");
+        String end = requireNonNullElse(world.nextRestoreEndsIn, "available");
+        if (end.equals("available")) {
+            phases.after(world.times.restore, "backing-up")
+                    .after(world.times.backup, "available")
+                    .after(Duration.ofSeconds(20), "modifying")
+                    .after(Duration.ofSeconds(40), "available");
+        } else {
+            phases.after(world.times.restore, end);
+        }
+        world.nextRestoreEndsIn = null;
+        StoredInstance made = new StoredInstance(settings, phases, now.plus(world.times.restore));
+        made.restored = data;
+        if (asked.isEmpty()) {
+            made.tags.putAll(inherited);
+        }
+        asked.forEach(tag -> made.tags.put(tag.key(), tag.value()));
+        world.instances.put(made.id(), made);
+        return made.settings.toBuilder().dbInstanceStatus("creating").build();
+    }
+}

@@ -5,12 +5,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The exceptions that the real clients throw for a fault, each in the shape of its service. */
 final class FaultShapes {
+
+    /** Capitals in a row, but for the one that begins the next word. */
+    private static final Pattern ACRONYM = Pattern.compile("[A-Z]{2,}(?=[A-Z][a-z]|$)");
 
     private static final List<Conflict> CONFLICTS = List.of(
             new Conflict(
@@ -48,7 +53,38 @@ final class FaultShapes {
                     400,
                     "TooManyInvalidationsInProgress",
                     "Processing your request will cause you to exceed the maximum number of in-progress"
-                            + " invalidations."));
+                            + " invalidations."),
+            ofInstance("rds:CreateDBSnapshot"),
+            ofInstance("rds:ModifyDBInstance"),
+            ofInstance("rds:RebootDBInstance"),
+            ofInstance("rds:AddRoleToDBInstance"),
+            ofInstance("rds:RestoreDBInstanceToPointInTime"),
+            new Conflict(
+                    "rds:RestoreDBInstanceFromDBSnapshot",
+                    400,
+                    "InvalidDBSnapshotState",
+                    "The snapshot is not in available state: creating."),
+            ofCluster("rds:CreateDBInstance"),
+            ofCluster("rds:CreateDBClusterSnapshot"),
+            ofCluster("rds:ModifyDBCluster"),
+            ofCluster("rds:AddRoleToDBCluster"),
+            ofCluster("rds:RestoreDBClusterToPointInTime"),
+            new Conflict(
+                    "rds:RestoreDBClusterFromSnapshot",
+                    400,
+                    "InvalidDBClusterSnapshotStateFault",
+                    "The cluster snapshot is not in available state: creating."));
+
+    /** For a change that meets an instance in the middle of another. */
+    private static Conflict ofInstance(String operation) {
+        return new Conflict(
+                operation, 400, "InvalidDBInstanceState", "The instance is not in available state: modifying.");
+    }
+
+    private static Conflict ofCluster(String operation) {
+        return new Conflict(
+                operation, 400, "InvalidDBClusterStateFault", "The cluster is not in available state: modifying.");
+    }
 
     private FaultShapes() {}
 
@@ -125,14 +161,22 @@ final class FaultShapes {
         return AwsErrors.error(builder(service, code), status, code, message, service.sdkName());
     }
 
-    /** As the SDK does it: the exception modelled for the code, whose class ends with "Exception", else the service's base class. */
+    /** As the SDK does it: the exception modelled for the code, else the service's base class. */
     private static AwsServiceException.Builder builder(AwsService service, String code) {
-        String exception = code.endsWith("Exception") ? code : code + "Exception";
         try {
-            return builder(service.models() + exception);
+            return builder(service.models() + javaName(code));
         } catch (ClassNotFoundException notModelled) {
             return base(service);
         }
+    }
+
+    /** How the SDK names the class for a code: "Exception" in the place of "Fault" and at the end, and {@code DB} written {@code Db}. */
+    private static String javaName(String code) {
+        String stem = code.replaceFirst("(Fault|Exception)$", "");
+        return ACRONYM.matcher(stem)
+                        .replaceAll(found -> found.group().charAt(0)
+                                + found.group().substring(1).toLowerCase(Locale.ROOT))
+                + "Exception";
     }
 
     private static AwsServiceException.Builder base(AwsService service) {

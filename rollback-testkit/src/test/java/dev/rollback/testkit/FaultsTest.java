@@ -26,6 +26,11 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ServiceException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 class FaultsTest {
     private final FakeAws world = FakeAws.in("eu-west-1", "123456789012");
@@ -175,6 +180,42 @@ class FaultsTest {
 
         assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("ExpiredTokenException");
         assertThat(failure.getMessage()).contains("security token included in the request is expired");
+    }
+
+    @Test
+    void a_database_in_the_middle_of_a_change_conflicts_as_rds_says_it() {
+        world.faults().on("rds:*").always().conflict();
+        RdsClient rds = world.client(RdsClient.class);
+
+        AwsServiceException instance = refused(() -> rds.modifyDBInstance(change -> {}));
+        AwsServiceException cluster = refused(() -> rds.modifyDBCluster(change -> {}));
+        AwsServiceException snapshot = refused(() -> rds.restoreDBInstanceFromDBSnapshot(restore -> {}));
+        AwsServiceException member = refused(() -> rds.createDBInstance(create -> {}));
+
+        assertThat(instance).isInstanceOf(InvalidDbInstanceStateException.class);
+        assertThat(instance.awsErrorDetails().errorCode()).isEqualTo("InvalidDBInstanceState");
+        assertThat(cluster).isInstanceOf(InvalidDbClusterStateException.class);
+        assertThat(cluster.awsErrorDetails().errorCode()).isEqualTo("InvalidDBClusterStateFault");
+        assertThat(snapshot).isInstanceOf(InvalidDbSnapshotStateException.class);
+        assertThat(member).isInstanceOf(InvalidDbClusterStateException.class);
+        assertThat(List.of(instance, cluster, snapshot, member)).allMatch(each -> each.statusCode() == 400);
+    }
+
+    @Test
+    void rds_fails_and_throttles_in_exceptions_that_it_does_not_model() {
+        world.faults().on("rds:DescribeDBInstances").call(1).throttled();
+        world.faults().on("rds:DescribeDBInstances").call(2).serverError();
+        RdsClient rds = world.client(RdsClient.class);
+
+        AwsServiceException throttled = refused(rds::describeDBInstances);
+        AwsServiceException failed = refused(rds::describeDBInstances);
+
+        assertThat(throttled).isExactlyInstanceOf(RdsException.class);
+        assertThat(throttled.awsErrorDetails().errorCode()).isEqualTo("Throttling");
+        assertThat(throttled.statusCode()).isEqualTo(400);
+        assertThat(failed).isExactlyInstanceOf(RdsException.class);
+        assertThat(failed.awsErrorDetails().errorCode()).isEqualTo("InternalFailure");
+        assertThat(failed.statusCode()).isEqualTo(500);
     }
 
     @Test

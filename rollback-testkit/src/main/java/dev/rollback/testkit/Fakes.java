@@ -95,7 +95,7 @@ final class Fakes {
     }
 
     FakeAppConfig appConfig() {
-        return (FakeAppConfig) fake(AwsService.APPCONFIG, () -> new FakeAppConfig(account));
+        return (FakeAppConfig) fake(AwsService.APPCONFIG, () -> new FakeAppConfig(account, cloudWatch()));
     }
 
     FakeRds rds() {

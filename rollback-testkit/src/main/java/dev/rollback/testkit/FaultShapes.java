@@ -48,6 +48,17 @@ final class FaultShapes {
                     400,
                     "ClientException",
                     "Too many concurrent attempts to create a new revision of the specified family."),
+            new Conflict("appconfig:StartDeployment", 409, "ConflictException", "Deployment number 1 already exists"),
+            new Conflict(
+                    "appconfig:StopDeployment",
+                    409,
+                    "ConflictException",
+                    "The request could not be processed because of conflict in the current state of the resource."),
+            new Conflict(
+                    "appconfig:CreateHostedConfigurationVersion",
+                    409,
+                    "ConflictException",
+                    "The latest version number is not the one given."),
             new Conflict(
                     "cloudfront:CreateInvalidation",
                     400,
@@ -107,6 +118,7 @@ final class FaultShapes {
         return switch (service) {
             case ECS, ECR -> error(service, status, "ServerException", "Service Unavailable. Please try again later.");
             case LAMBDA -> error(service, status, "ServiceException", "An error occurred. Please try again.");
+            case APPCONFIG -> error(service, status, "InternalServerException", "Internal Server Error");
             case S3 -> error(service, status, "InternalError", "We encountered an internal error. Please try again.");
             case CLOUDFRONT ->
                 error(

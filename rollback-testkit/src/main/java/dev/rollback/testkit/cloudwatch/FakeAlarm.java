@@ -36,6 +36,12 @@ public final class FakeAlarm {
         return this;
     }
 
+    /** Disables the alarm's actions: it goes on changing its state, and nothing follows from that. */
+    public FakeAlarm actionsDisabled() {
+        settings = settings.toBuilder().actionsEnabled(false).build();
+        return this;
+    }
+
     /** Lets the alarm go off now. */
     public FakeAlarm inAlarm() {
         return becomes(StateValue.ALARM, account.now());
@@ -80,6 +86,10 @@ public final class FakeAlarm {
         return settings.alarmName();
     }
 
+    boolean hasActionsEnabled() {
+        return settings.actionsEnabled() == null || settings.actionsEnabled();
+    }
+
     boolean isComposite() {
         return composite;
     }
@@ -118,7 +128,7 @@ public final class FakeAlarm {
         return MetricAlarm.builder()
                 .alarmName(name())
                 .alarmArn(account.arn("cloudwatch", "alarm:" + name()))
-                .actionsEnabled(settings.actionsEnabled() == null || settings.actionsEnabled())
+                .actionsEnabled(hasActionsEnabled())
                 .metricName(settings.metricName())
                 .namespace(settings.namespace())
                 .statistic(settings.statistic())
@@ -140,7 +150,7 @@ public final class FakeAlarm {
         return CompositeAlarm.builder()
                 .alarmName(name())
                 .alarmArn(account.arn("cloudwatch", "alarm:" + name()))
-                .actionsEnabled(true)
+                .actionsEnabled(hasActionsEnabled())
                 .stateValue(latest.state())
                 .stateReason(latest.reason())
                 .stateUpdatedTimestamp(sinceCreation(latest.at()))

@@ -61,6 +61,12 @@ public final class FakeCloudWatch implements CloudWatchClient {
         return Optional.ofNullable(alarms.get(name)).map(alarm -> alarm.stateAt(at));
     }
 
+    /** Returns whether there is an alarm of that name that may act when its state changes. */
+    public boolean hasActionsEnabled(String name) {
+        FakeAlarm alarm = alarms.get(name);
+        return alarm != null && alarm.hasActionsEnabled();
+    }
+
     @Override
     public PutMetricAlarmResponse putMetricAlarm(PutMetricAlarmRequest request) {
         alarms.computeIfAbsent(

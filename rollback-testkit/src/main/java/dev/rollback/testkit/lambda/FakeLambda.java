@@ -3,6 +3,7 @@ package dev.rollback.testkit.lambda;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.account.Fields;
 import dev.rollback.testkit.account.Page;
 import dev.rollback.testkit.cloudtrail.Trail;
 import dev.rollback.testkit.cloudtrail.TrailActor;

@@ -1,5 +1,6 @@
 package dev.rollback.testkit.lambda;
 
+import dev.rollback.testkit.account.Fields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

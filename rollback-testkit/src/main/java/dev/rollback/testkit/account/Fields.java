@@ -1,4 +1,4 @@
-package dev.rollback.testkit.lambda;
+package dev.rollback.testkit.account;
 
 import java.util.List;
 import java.util.Map;
@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Copies members of equal name between the SDK's values: one answer of Lambda comes in six classes. */
-final class Fields {
+/** Copies members of equal name between the SDK's values: one thing of a service comes in many classes. */
+public final class Fields {
     private Fields() {}
 
-    /** Returns the builder with every member that the value has too. */
-    static <B extends SdkPojo> B copy(SdkPojo value, B builder) {
+    /** Returns the builder with every member that the value has too, by its name on the wire. */
+    public static <B extends SdkPojo> B copy(SdkPojo value, B builder) {
         Map<String, SdkField<?>> given = value.sdkFieldNameToField();
         builder.sdkFieldNameToField().forEach((name, field) -> {
             SdkField<?> source = given.get(name);
@@ -22,8 +22,12 @@ final class Fields {
         return builder;
     }
 
-    /** Returns the builder with those of the named members that the value sets; both must have them, of equal type. */
-    static <B extends SdkPojo> B copySet(SdkPojo value, B builder, List<String> names) {
+    /**
+     * Returns the builder with those of the named members that the value sets.
+     *
+     * @throws IllegalArgumentException if one of them has no such member
+     */
+    public static <B extends SdkPojo> B copySet(SdkPojo value, B builder, List<String> names) {
         for (String name : names) {
             Object member = member(value, name);
             if (member != null) {

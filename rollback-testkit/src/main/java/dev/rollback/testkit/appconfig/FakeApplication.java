@@ -1,0 +1,53 @@
+package dev.rollback.testkit.appconfig;
+
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.appconfig.model.CreateConfigurationProfileRequest;
+import software.amazon.awssdk.services.appconfig.model.CreateEnvironmentRequest;
+
+/** The scene of an application: its environments and, through them, its profiles. Not thread-safe. */
+public final class FakeApplication {
+    private final SceneTools tools;
+    private final StoredApplication stored;
+    private final Map<String, FakeEnvironment> environments = new TreeMap<>();
+
+    FakeApplication(SceneTools tools, StoredApplication stored) {
+        this.tools = tools;
+        this.stored = stored;
+    }
+
+    /** Its id, which requests name it by. */
+    public String id() {
+        return stored.id();
+    }
+
+    /** Opens the scene of an environment, always the same for a name; it is created, without monitors, if it is not there. */
+    public FakeEnvironment environment(String name) {
+        return environments.computeIfAbsent(
+                name, missing -> new FakeEnvironment(tools, this, storedEnvironment(missing)));
+    }
+
+    private StoredEnvironment storedEnvironment(String name) {
+        return stored.environments().stream()
+                .filter(environment -> environment.view().name().equals(name))
+                .findFirst()
+                .orElseGet(() -> tools.setup()
+                        .environment(CreateEnvironmentRequest.builder()
+                                .applicationId(id())
+                                .name(name)
+                                .build()));
+    }
+
+    /** A profile of that name, created as a hosted freeform one if it is not there: environments share it. */
+    StoredProfile profile(String name) {
+        return stored.profiles().stream()
+                .filter(profile -> profile.value().name().equals(name))
+                .findFirst()
+                .orElseGet(() -> tools.setup()
+                        .profile(CreateConfigurationProfileRequest.builder()
+                                .applicationId(id())
+                                .name(name)
+                                .locationUri(StoredProfile.HOSTED)
+                                .build()));
+    }
+}

@@ -1,0 +1,4 @@
+package dev.rollback.testkit.appconfig;
+
+/** What scenes work with. */
+record SceneTools(AppConfigWorld world, Setup setup, HostedVersions versions, Deployer deployer) {}

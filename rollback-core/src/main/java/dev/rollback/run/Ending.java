@@ -59,7 +59,7 @@ final class Ending {
             switch (step.outline().kind()) {
                 case ROLL_BACK -> addTarget(step);
                 case RUN -> {
-                    anyAction |= step.phase() == Phase.SETTLED;
+                    anyAction |= step.served().isPresent();
                     anyActionMissing |= step.phase() != Phase.SETTLED;
                 }
                 case VERIFY, PAUSE, JOIN -> {

@@ -165,6 +165,16 @@ class EndingTest {
     }
 
     @Test
+    void partial_when_an_action_served_and_was_not_settled_in_time() {
+        HandRun run = HandRun.of(action("cdn")).answers("cdn", serving());
+
+        run.toEnd();
+
+        assertThat(run.log()).contains("900 cdn timed out");
+        assertThat(run.outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
     void partial_when_only_an_action_was_done() {
         HandRun run =
                 HandRun.of(action("migrate"), rollBack("api").after("migrate")).answers("api", failed("crashes"));

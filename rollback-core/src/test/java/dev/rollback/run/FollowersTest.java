@@ -32,6 +32,22 @@ class FollowersTest {
     }
 
     @Test
+    void starts_a_step_when_the_action_before_it_serves() {
+        HandRun run = HandRun.of(
+                        action("cdn"),
+                        rollBack("web").after("cdn"),
+                        action("purge").afterSettled("cdn"))
+                .answers("cdn", serves(20, 60));
+
+        run.toEnd();
+
+        assertThat(run.log())
+                .containsSubsequence(
+                        "0 cdn started", "20 cdn serving", "20 web started", "60 cdn settled", "60 purge started");
+        assertThat(run.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
     void starts_a_step_only_when_the_one_before_it_is_settled_if_asked_to() {
         HandRun run =
                 HandRun.of(rollBack("api"), rollBack("web").afterSettled("api")).answers("api", serves(20, 60));

@@ -1,6 +1,7 @@
 package dev.rollback.testkit;
 
 import dev.rollback.run.RunEvent;
+import dev.rollback.run.StepKind;
 import dev.rollback.target.TargetId;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,12 @@ final class WriteWatches {
         };
     }
 
-    /** A write that names a target needs that target's change; one that names none needs some change. */
+    /**
+     * A write that names a target needs that target's change; one that names none needs some change, or that the run has begun if it consists of actions
+     * alone.
+     */
     private static final class WriteAhead implements Invariant.Watch {
+        private boolean actsOnly;
         private final List<TargetId> planned = new ArrayList<>();
         private final List<Write> writes = new ArrayList<>();
 
@@ -53,6 +58,8 @@ final class WriteWatches {
             for (RunEvent event : events) {
                 if (event instanceof RunEvent.ChangePlanned change) {
                     planned.add(change.change().target());
+                } else if (event instanceof RunEvent.RunStarted run) {
+                    actsOnly = run.outline().steps().stream().noneMatch(step -> step.kind() == StepKind.ROLL_BACK);
                 }
             }
             return Optional.empty();
@@ -62,7 +69,7 @@ final class WriteWatches {
         public Optional<String> before(Call call) {
             if (call.isWrite()) {
                 writes.add(new Write(call, planned.size()));
-                return planned.isEmpty() ? Optional.of(tooEarly(call, "any change")) : Optional.empty();
+                return planned.isEmpty() && !actsOnly ? Optional.of(tooEarly(call, "any change")) : Optional.empty();
             }
             return Optional.empty();
         }

@@ -8,12 +8,18 @@ import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.Verdict;
+import dev.rollback.target.Action;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Attempt;
+import dev.rollback.target.Look;
+import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 
 /** Each invariant catches what breaks it. */
 class InvariantsTest {
@@ -39,6 +45,58 @@ class InvariantsTest {
         assertThat(rehearsed.violations().toString())
                 .contains("lambda:UpdateAlias indexer live 7 was called at")
                 .contains("before any change was in the journal");
+    }
+
+    /** Invalidates a site, in its step or already in its preview. */
+    private record Purge(CloudFrontClient client, boolean early) implements Action {
+
+        @Override
+        public String describe() {
+            return "purge";
+        }
+
+        @Override
+        public Assessment check(Look look) {
+            if (early) {
+                invalidate();
+            }
+            return Action.super.check(look);
+        }
+
+        @Override
+        public Progress reconcile(Attempt attempt) {
+            invalidate();
+            return Progress.done("purged");
+        }
+
+        private void invalidate() {
+            client.createInvalidation(request -> request.distributionId("E1")
+                    .invalidationBatch(batch -> batch.callerReference("one")
+                            .paths(paths -> paths.quantity(1).items("/*"))));
+        }
+
+        static Rehearsed rehearsed(boolean early) {
+            return Rehearsal.of(
+                            world -> world.cloudFront().distribution("E1"),
+                            world -> RollbackPlan.named("site")
+                                    .run("cdn", new Purge(world.client(CloudFrontClient.class), early))
+                                    .build())
+                    .run();
+        }
+    }
+
+    @Test
+    void a_plan_of_actions_alone_plans_no_change_and_may_write_once_it_has_begun() {
+        Rehearsed purged = Purge.rehearsed(false);
+
+        assertThat(broken(purged)).isEmpty();
+        assertThat(purged.report().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void a_plan_of_actions_alone_that_writes_before_it_has_begun_is_caught() {
+        assertThat(broken(Purge.rehearsed(true)))
+                .contains(Invariants.WRITE_AHEAD.title(), Invariants.PREVIEW_READS.title());
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.rollback.aws.sdk.Arn;
  */
 record DistributionName(String id) {
 
-    private static final String ID = "E[A-Z0-9]{1,31}";
+    private static final String ID = "[A-Z][A-Z0-9]{1,31}";
     private static final String PREFIX = "distribution/";
 
     static DistributionName of(String idOrArn) {
@@ -27,9 +27,9 @@ record DistributionName(String id) {
     private static String checked(String id) {
         if (!id.matches(ID)) {
             throw new IllegalArgumentException(
-                    "\"" + id + "\" is not the id of a CloudFront distribution: expected an E,"
-                            + " then capitals and digits, such as E1234567890ABC, or a whole ARN. Copy it from the distribution's"
-                            + " page; a domain name does not name it.");
+                    "\"" + id + "\" is not the id of a CloudFront distribution: expected capitals and digits such as"
+                            + " E1234567890ABC, or a whole ARN. Copy it from the distribution's page; a domain name does not"
+                            + " name it.");
         }
         return id;
     }

@@ -25,9 +25,9 @@ class DistributionNameTest {
         assertThatThrownBy(() -> DistributionName.of(id))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "\"" + id + "\" is not the id of a CloudFront distribution: expected an E, then capitals and"
-                                + " digits, such as E1234567890ABC, or a whole ARN. Copy it from the distribution's page; a domain"
-                                + " name does not name it.");
+                        "\"" + id + "\" is not the id of a CloudFront distribution: expected capitals and digits such"
+                                + " as E1234567890ABC, or a whole ARN. Copy it from the distribution's page; a domain name does not"
+                                + " name it.");
     }
 
     @ParameterizedTest

@@ -18,7 +18,16 @@ enum Deviation {
     VERSION_PAGES("list versions in pages"),
     NO_PROVISIONED_CONCURRENCY("say that there is no provisioned concurrency"),
     WEIGHT_ON_ITSELF("refuse a weight on the version that the alias points to"),
-    DELETED_VERSION_IN_USE("refuse to delete a version that an alias points to");
+    DELETED_VERSION_IN_USE("refuse to delete a version that an alias points to"),
+    COMPLETED_AS_WRITTEN("write the status of a completed invalidation as Completed"),
+    SAME_REFERENCE("answer the invalidation that a caller reference already made"),
+    OTHER_PATHS("refuse a used caller reference with other paths"),
+    QUANTITY_OF_PATHS("refuse a quantity that is not that of the paths"),
+    PATH_RULES("refuse paths that do not begin with a slash, are not encoded, too long, or have a wildcard within"),
+    TOO_MANY_IN_PROGRESS("refuse more than 15 wildcards in progress"),
+    BATCH_TOO_LARGE("refuse a batch of more than 3,000 paths"),
+    INVALIDATIONS_NEWEST_FIRST("list invalidations newest first"),
+    INVALIDATION_PAGES("list invalidations in pages");
 
     private final String text;
 

@@ -11,6 +11,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.cloudfront.model.Origin;
+import software.amazon.awssdk.services.cloudfront.model.ViewerProtocolPolicy;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -25,6 +28,9 @@ final class Emulator implements Subject {
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
               "Principal": {"Service": "lambda.amazonaws.com"}}]}
             """;
+
+    /** The id of a cache policy that every account has. */
+    private static final String CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
     private final String name;
     private final URI endpoint;
@@ -53,7 +59,15 @@ final class Emulator implements Subject {
                         Deviation.WEIGHT_ON_ITSELF,
                         Deviation.DELETED_VERSION_IN_USE,
                         Deviation.VERSION_PAGES,
-                        Deviation.NO_PROVISIONED_CONCURRENCY));
+                        Deviation.NO_PROVISIONED_CONCURRENCY,
+                        Deviation.COMPLETED_AS_WRITTEN,
+                        Deviation.SAME_REFERENCE,
+                        Deviation.OTHER_PATHS,
+                        Deviation.QUANTITY_OF_PATHS,
+                        Deviation.PATH_RULES,
+                        Deviation.TOO_MANY_IN_PROGRESS,
+                        Deviation.BATCH_TOO_LARGE,
+                        Deviation.INVALIDATIONS_NEWEST_FIRST));
     }
 
     static Emulator ministack() {
@@ -67,7 +81,13 @@ final class Emulator implements Subject {
                         Deviation.SERVICE_DEPLOYMENTS,
                         Deviation.WEIGHT_ON_ITSELF,
                         Deviation.UNKNOWN_IMAGE,
-                        Deviation.UNKNOWN_VERSION));
+                        Deviation.UNKNOWN_VERSION,
+                        Deviation.QUANTITY_OF_PATHS,
+                        Deviation.PATH_RULES,
+                        Deviation.TOO_MANY_IN_PROGRESS,
+                        Deviation.BATCH_TOO_LARGE,
+                        Deviation.INVALIDATIONS_NEWEST_FIRST,
+                        Deviation.INVALIDATION_PAGES));
     }
 
     @Override
@@ -98,6 +118,9 @@ final class Emulator implements Subject {
         if (type == IamClient.class) {
             return IamClient.builder();
         }
+        if (type == CloudFrontClient.class) {
+            return CloudFrontClient.builder();
+        }
         throw new IllegalArgumentException("No contract asks " + type + ": add its builder here.");
     }
 
@@ -111,6 +134,26 @@ final class Emulator implements Subject {
                     .role()
                     .arn();
         }
+    }
+
+    /** The id of a new distribution with that alias, enabled. */
+    String distribution(String alias) {
+        Origin origin = Origin.builder()
+                .id("site")
+                .domainName("site.s3.amazonaws.com")
+                .s3OriginConfig(s3 -> s3.originAccessIdentity(""))
+                .build();
+        return client(CloudFrontClient.class)
+                .createDistribution(request -> request.distributionConfig(config -> config.callerReference(alias)
+                        .comment("contract")
+                        .enabled(true)
+                        .aliases(names -> names.quantity(1).items(alias))
+                        .origins(origins -> origins.quantity(1).items(origin))
+                        .defaultCacheBehavior(behavior -> behavior.targetOriginId("site")
+                                .viewerProtocolPolicy(ViewerProtocolPolicy.ALLOW_ALL)
+                                .cachePolicyId(CACHING_OPTIMIZED))))
+                .distribution()
+                .id();
     }
 
     @Override

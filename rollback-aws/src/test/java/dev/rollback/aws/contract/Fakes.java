@@ -24,6 +24,13 @@ final class Fakes implements Subject {
         return world.client(type);
     }
 
+    /** The id of a distribution with that alias. */
+    String distribution(String alias) {
+        String id = "E" + alias.replaceAll("[^0-9]", "");
+        world.cloudFront().distribution(id).alias(alias);
+        return id;
+    }
+
     @Override
     public void pass(Duration time) {
         world.clock().advance(time);

@@ -1,9 +1,9 @@
 package dev.rollback.aws.contract;
 
 /** The fakes keep every clause: they have no deviations. */
-class FakesContractTest implements EcsContract, LambdaContract {
+class FakesContractTest implements EcsContract, LambdaContract, CloudFrontContract {
 
-    private final Subject fakes = new Fakes();
+    private final Fakes fakes = new Fakes();
 
     @Override
     public Subject subject() {
@@ -13,5 +13,10 @@ class FakesContractTest implements EcsContract, LambdaContract {
     @Override
     public String role() {
         return "arn:aws:iam::123456789012:role/contract";
+    }
+
+    @Override
+    public String distribution(String alias) {
+        return fakes.distribution(alias);
     }
 }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Tag;
 
 /** What ministack keeps of the clauses, over the wire. */
 @Tag("wire")
-class MinistackContractTest implements EcsContract, LambdaContract {
+class MinistackContractTest implements EcsContract, LambdaContract, CloudFrontContract {
 
     private final Emulator emulator = Emulator.ministack();
 
@@ -16,5 +16,10 @@ class MinistackContractTest implements EcsContract, LambdaContract {
     @Override
     public String role() {
         return emulator.role();
+    }
+
+    @Override
+    public String distribution(String alias) {
+        return emulator.distribution(alias);
     }
 }

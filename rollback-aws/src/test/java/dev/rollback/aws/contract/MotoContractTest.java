@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Tag;
 
 /** What moto keeps of the clauses, over the wire. */
 @Tag("wire")
-class MotoContractTest implements EcsContract, LambdaContract {
+class MotoContractTest implements EcsContract, LambdaContract, CloudFrontContract {
 
     private final Emulator emulator = Emulator.moto();
 
@@ -16,5 +16,10 @@ class MotoContractTest implements EcsContract, LambdaContract {
     @Override
     public String role() {
         return emulator.role();
+    }
+
+    @Override
+    public String distribution(String alias) {
+        return emulator.distribution(alias);
     }
 }

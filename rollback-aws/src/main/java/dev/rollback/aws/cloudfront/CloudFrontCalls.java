@@ -6,6 +6,7 @@ import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.cloudfront.model.Distribution;
 
@@ -23,11 +24,19 @@ final class CloudFrontCalls {
         this.cloudFront = scope.service("cloudfront", CloudFrontClient.class).about(name.toString());
     }
 
-    Distribution distribution(Look look) {
-        return cloudFront.read(
-                look,
-                "GetDistribution",
-                client -> client.getDistribution(ask -> ask.id(name.id())).distribution());
+    /** The distribution; empty when there is none of that id in this account. */
+    Optional<Distribution> distribution(Look look) {
+        try {
+            return Optional.of(cloudFront.read(
+                    look,
+                    "GetDistribution",
+                    client -> client.getDistribution(ask -> ask.id(name.id())).distribution()));
+        } catch (TargetException e) {
+            if (e.kind() == TargetException.Kind.MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Asks for an invalidation, and answers its id. The same reference with the same paths answers the one that it already made. */

@@ -1,11 +1,10 @@
 package dev.rollback.aws.cloudfront;
 
 import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.Looked;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
-import dev.rollback.target.TargetException;
-import dev.rollback.target.TargetException.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,11 +36,10 @@ final class InvalidationChecks {
     }
 
     Assessment assess(Look look) {
-        List<Finding> findings = new ArrayList<>();
-        Optional<Distribution> found = look(look, findings);
-        found.ifPresent(distribution -> judge(distribution, findings));
+        Looked<Optional<Distribution>> looked = Looked.at(look, () -> calls.distribution(look));
+        Optional<Distribution> found = looked.answer().flatMap(distribution -> distribution);
         Assessment.Builder assessment = Assessment.expecting(ACCEPTED, COMPLETED)
-                .findings(findings)
+                .findings(looked.findings("DISTRIBUTION", name.toString(), this::judge))
                 .findings(wider())
                 .finding(browsers())
                 .path(found.map(this::titled).orElseGet(name::toString));
@@ -58,17 +56,10 @@ final class InvalidationChecks {
         return scope.globalArn("cloudfront", name.resource());
     }
 
-    /** Expired credentials are for the engine: it waits for new ones. */
-    private Optional<Distribution> look(Look look, List<Finding> findings) {
-        try {
-            return Optional.of(calls.distribution(look));
-        } catch (TargetException e) {
-            if (e.kind() == Kind.CREDENTIALS) {
-                throw e;
-            }
-            findings.add(e.kind() == Kind.MISSING ? missing() : unknown(e));
-            return Optional.empty();
-        }
+    private List<Finding> judge(Optional<Distribution> found) {
+        List<Finding> findings = new ArrayList<>();
+        found.ifPresentOrElse(distribution -> judge(distribution, findings), () -> findings.add(missing()));
+        return findings;
     }
 
     private Finding missing() {
@@ -77,13 +68,6 @@ final class InvalidationChecks {
                 "There is no " + name + " in account " + scope.account()
                         + ": expected it there, CloudFront shows nobody the distributions of other accounts.",
                 "Check its id; where another account owns it, take aws.assuming(roleArn) with a role of that account.");
-    }
-
-    private Finding unknown(TargetException failure) {
-        return Finding.warning(
-                "DISTRIBUTION_UNKNOWN",
-                "Could not look at " + name + ": " + failure.getMessage(),
-                failure.kind() == Kind.DENIED ? "Grant the permission, or check it by hand." : "Check it by hand.");
     }
 
     private void judge(Distribution distribution, List<Finding> findings) {

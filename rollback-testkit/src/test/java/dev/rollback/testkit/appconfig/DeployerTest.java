@@ -1,7 +1,6 @@
 package dev.rollback.testkit.appconfig;
 
 import static java.time.Duration.ofDays;
-import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -281,7 +280,7 @@ class DeployerTest {
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("it is COMPLETE");
 
-        scene.clock.advance(ofHours(72).minus(ofMinutes(9)));
+        scene.clock.advance(ofDays(3).minus(ofMinutes(9)));
 
         assertThatThrownBy(() -> scene.stop(2, true)).isInstanceOf(BadRequestException.class);
     }

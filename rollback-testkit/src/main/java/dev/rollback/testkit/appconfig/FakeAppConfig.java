@@ -69,7 +69,8 @@ import software.amazon.awssdk.services.appconfig.model.ValidateConfigurationResp
  * <p>It holds the service's rules, as far as a change of configuration meets them: one deployment at a time in an environment, whatever its profile;
  * numbers counted up per environment; growth and bake by the strategy's times and the account's clock alone; alarms in ALARM or INSUFFICIENT_DATA that
  * roll a deployment back as long as it deploys or bakes; StopDeployment, and with leave to revert also what bakes or completed within 72 hours;
- * validators when a deployment starts; hosted versions under the lock of the latest number; lists without profiles; ids, never names, in requests.
+ * validators when a deployment starts; hosted versions under the lock of the latest number; the form of
+ * feature flags, and the times that are stamped on them; lists without profiles; ids, never names, in requests.
  * Sources: API reference; User Guide, "Deploying feature flags and configuration data", "Reverting a configuration", "Monitoring deployments".
  *
  * <p>A scene is set with {@link #application} or with the SDK's own calls. Not modelled: extensions, tags, the data plane, deletion protection, the state

@@ -4,6 +4,7 @@ import dev.rollback.testkit.account.Page;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.appconfig.model.CreateHostedConfigurationVersionRequest;
 import software.amazon.awssdk.services.appconfig.model.CreateHostedConfigurationVersionResponse;
 import software.amazon.awssdk.services.appconfig.model.DeleteHostedConfigurationVersionRequest;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.appconfig.model.DeleteHostedConfiguration
 import software.amazon.awssdk.services.appconfig.model.GetHostedConfigurationVersionRequest;
 import software.amazon.awssdk.services.appconfig.model.GetHostedConfigurationVersionResponse;
 import software.amazon.awssdk.services.appconfig.model.HostedConfigurationVersionSummary;
+import software.amazon.awssdk.services.appconfig.model.InvalidConfigurationDetail;
 import software.amazon.awssdk.services.appconfig.model.ListHostedConfigurationVersionsRequest;
 import software.amazon.awssdk.services.appconfig.model.ListHostedConfigurationVersionsResponse;
 
@@ -29,7 +31,7 @@ final class HostedVersions {
     CreateHostedConfigurationVersionResponse create(CreateHostedConfigurationVersionRequest request) {
         StoredProfile profile = profile(request.applicationId(), request.configurationProfileId());
         check(request, profile);
-        Content made = profile.create(request);
+        Content made = profile.create(profile.isFlags() ? stamped(request) : request);
         return CreateHostedConfigurationVersionResponse.builder()
                 .applicationId(request.applicationId())
                 .configurationProfileId(profile.id())
@@ -56,6 +58,19 @@ final class HostedVersions {
         }
     }
 
+    private CreateHostedConfigurationVersionRequest stamped(CreateHostedConfigurationVersionRequest request) {
+        String content = request.content().asUtf8String();
+        List<InvalidConfigurationDetail> details = FlagRules.violations(content);
+        if (!details.isEmpty()) {
+            throw AppConfigErrors.invalidConfiguration(
+                    "The feature flags are not valid: " + details.get(0).reason(), details);
+        }
+        String time = world.now().toString();
+        return request.toBuilder()
+                .content(SdkBytes.fromUtf8String(FlagRules.stamped(content, time)))
+                .build();
+    }
+
     GetHostedConfigurationVersionResponse get(GetHostedConfigurationVersionRequest request) {
         StoredProfile profile = profile(request.applicationId(), request.configurationProfileId());
         Content content = profile.hosted(request.versionNumber());
@@ -72,6 +87,7 @@ final class HostedVersions {
     }
 
     DeleteHostedConfigurationVersionResponse delete(DeleteHostedConfigurationVersionRequest request) {
+        world.application(request.applicationId()).environments().forEach(StoredEnvironment::advance);
         profile(request.applicationId(), request.configurationProfileId()).delete(request.versionNumber());
         return DeleteHostedConfigurationVersionResponse.builder().build();
     }

@@ -1,15 +1,18 @@
 package dev.rollback.testkit.appconfig;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +55,14 @@ record Json(Kind kind, String text, Map<String, Json> members, List<Json> items)
         }
     }
 
+    static Json object(Map<String, Json> members) {
+        return new Json(Kind.OBJECT, "an object", members, List.of());
+    }
+
+    static Json string(String text) {
+        return leaf(Kind.STRING, text);
+    }
+
     private static Json value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
@@ -71,7 +82,7 @@ record Json(Kind kind, String text, Map<String, Json> members, List<Json> items)
             parser.nextToken();
             members.put(name, value(parser));
         }
-        return new Json(Kind.OBJECT, "an object", members, List.of());
+        return object(members);
     }
 
     private static Json array(JsonParser parser) throws IOException {
@@ -100,5 +111,51 @@ record Json(Kind kind, String text, Map<String, Json> members, List<Json> items)
 
     boolean isTrue() {
         return kind == Kind.BOOLEAN && text.equals("true");
+    }
+
+    /** Whether it is of a type as schemas name it; {@code integer} is a number without a fraction. */
+    boolean isOfType(String type) {
+        return type.equals("integer")
+                ? kind == Kind.NUMBER && number().stripTrailingZeros().scale() <= 0
+                : kind.name().toLowerCase(Locale.ROOT).equals(type);
+    }
+
+    /** The value as text, without blanks. */
+    String write() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            write(generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private void write(JsonGenerator generator) throws IOException {
+        switch (kind) {
+            case OBJECT -> writeMembers(generator);
+            case ARRAY -> writeItems(generator);
+            case STRING -> generator.writeString(text);
+            case NUMBER -> generator.writeNumber(text);
+            case BOOLEAN -> generator.writeBoolean(isTrue());
+            case NULL -> generator.writeNull();
+        }
+    }
+
+    private void writeMembers(JsonGenerator generator) throws IOException {
+        generator.writeStartObject();
+        for (Map.Entry<String, Json> member : members.entrySet()) {
+            generator.writeFieldName(member.getKey());
+            member.getValue().write(generator);
+        }
+        generator.writeEndObject();
+    }
+
+    private void writeItems(JsonGenerator generator) throws IOException {
+        generator.writeStartArray();
+        for (Json item : items) {
+            item.write(generator);
+        }
+        generator.writeEndArray();
     }
 }

@@ -4,7 +4,6 @@ import dev.rollback.testkit.appconfig.Json.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.appconfig.model.InvalidConfigurationDetail;
@@ -77,11 +76,7 @@ final class JsonSchema {
         if (rule.kind() == Kind.ARRAY) {
             return rule.items().stream().anyMatch(type -> hasType(value, type));
         }
-        boolean whole = value.kind() == Kind.NUMBER
-                && value.number().stripTrailingZeros().scale() <= 0;
-        return rule.text().equals("integer")
-                ? whole
-                : value.kind().name().toLowerCase(Locale.ROOT).equals(rule.text());
+        return value.isOfType(rule.text());
     }
 
     private static void properties(Json rule, Place place) {

@@ -3,6 +3,7 @@ package dev.rollback.aws;
 import dev.rollback.aws.cloudfront.Invalidation;
 import dev.rollback.aws.ecs.EcsService;
 import dev.rollback.aws.lambda.LambdaAlias;
+import dev.rollback.aws.rds.RdsSnapshot;
 import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -131,6 +133,26 @@ public final class AwsTargets implements AutoCloseable {
     public Invalidation invalidation(String distribution, Collection<String> paths) {
         Class<CloudFrontClient> type = module("cloudfront", () -> CloudFrontClient.class);
         return new Invalidation(partitionWide(distribution, type), distribution, paths);
+    }
+
+    /**
+     * A DB instance of RDS, rolled back by restoring a snapshot or a point in time into a new one.
+     *
+     * @param instance its identifier
+     * @throws IllegalArgumentException when it is malformed
+     */
+    public RdsSnapshot rdsSnapshot(String instance) {
+        return RdsSnapshot.ofInstance(scope(instance, module("rds", () -> RdsClient.class)), instance);
+    }
+
+    /**
+     * An Aurora cluster, rolled back by restoring a snapshot or a point in time into a new one with the same members.
+     *
+     * @param cluster its identifier
+     * @throws IllegalArgumentException when it is malformed
+     */
+    public RdsSnapshot rdsClusterSnapshot(String cluster) {
+        return RdsSnapshot.ofCluster(scope(cluster, module("rds", () -> RdsClient.class)), cluster);
     }
 
     /** Closes the clients made here. */

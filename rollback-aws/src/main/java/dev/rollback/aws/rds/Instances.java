@@ -1,0 +1,208 @@
+package dev.rollback.aws.rds;
+
+import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.SdkService;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Attempt;
+import dev.rollback.target.Look;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.Filter;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+
+/** All calls about DB instances. */
+final class Instances implements Fleet {
+
+    private static final String BY_RESOURCE = "dbi-resource-id";
+
+    private final AwsScope scope;
+    private final SdkService<RdsClient> rds;
+
+    Instances(AwsScope scope) {
+        this.scope = scope;
+        this.rds = scope.service("rds", RdsClient.class);
+    }
+
+    @Override
+    public String kind() {
+        return "rds-instance";
+    }
+
+    @Override
+    public String noun() {
+        return "DB instance";
+    }
+
+    private SdkService<RdsClient> about(String id) {
+        return rds.about("DB instance " + id);
+    }
+
+    @Override
+    public Optional<Database> named(Look look, String id) {
+        return RdsCalls.present(() -> about(id)
+                        .read(
+                                look,
+                                "DescribeDBInstances",
+                                client -> client.describeDBInstances(ask -> ask.dbInstanceIdentifier(id)))
+                        .dbInstances())
+                .flatMap(Instances::first);
+    }
+
+    @Override
+    public Optional<Database> withResource(Look look, String resource) {
+        Filter filter = Filter.builder().name(BY_RESOURCE).values(resource).build();
+        return first(about(resource)
+                .read(look, "DescribeDBInstances", client -> client.describeDBInstances(ask -> ask.filters(filter)))
+                .dbInstances());
+    }
+
+    private static Optional<Database> first(List<DBInstance> found) {
+        return found.stream().findFirst().map(Instance::new);
+    }
+
+    /** By resource id, so that those taken under an earlier name are found, too. */
+    @Override
+    public List<Taken> snapshots(Look look, Database of) {
+        List<DBSnapshot> all = RdsCalls.pages(
+                marker -> page(look, of, marker),
+                DescribeDbSnapshotsResponse::dbSnapshots,
+                DescribeDbSnapshotsResponse::marker);
+        return all.stream().map(Instances::taken).toList();
+    }
+
+    private DescribeDbSnapshotsResponse page(Look look, Database of, @Nullable String marker) {
+        return about(of.id())
+                .read(
+                        look,
+                        "DescribeDBSnapshots",
+                        client -> client.describeDBSnapshots(
+                                ask -> ask.dbiResourceId(of.resource()).marker(marker)));
+    }
+
+    @Override
+    public Optional<Taken> snapshot(Look look, String id) {
+        return RdsCalls.present(() -> rds.about("DB snapshot " + id)
+                        .read(look, "DescribeDBSnapshots", client -> client.describeDBSnapshots(byId(id)))
+                        .dbSnapshots())
+                .flatMap(found -> found.stream().findFirst())
+                .map(Instances::taken);
+    }
+
+    /** Shared and public ones are found by their ARN alone. */
+    private static DescribeDbSnapshotsRequest byId(String id) {
+        return DescribeDbSnapshotsRequest.builder()
+                .dbSnapshotIdentifier(id)
+                .includeShared(id.startsWith("arn:"))
+                .build();
+    }
+
+    private static Taken taken(DBSnapshot shown) {
+        Instant first = Objects.requireNonNullElse(
+                shown.originalSnapshotCreateTime(),
+                Objects.requireNonNullElse(shown.snapshotCreateTime(), Instant.EPOCH));
+        return new Taken(
+                shown.dbSnapshotIdentifier(),
+                shown.dbSnapshotArn(),
+                new Status(Objects.requireNonNullElse(shown.status(), "unknown")),
+                Objects.requireNonNullElse(shown.snapshotDatabaseTime(), first),
+                new Taken.About(
+                        Objects.requireNonNullElse(shown.engine(), ""),
+                        Objects.requireNonNullElse(shown.engineVersion(), ""),
+                        Objects.requireNonNullElse(shown.snapshotType(), ""),
+                        Objects.requireNonNullElse(shown.percentProgress(), 100),
+                        Optional.ofNullable(shown.kmsKeyId()),
+                        Optional.ofNullable(RdsCalls.tags(shown.tagList()).get(RdsCalls.CHANGE))));
+    }
+
+    @Override
+    public void takeSnapshot(Attempt attempt, Database of, String id, SortedMap<String, String> tags) {
+        about(of.id())
+                .write(
+                        attempt,
+                        "CreateDBSnapshot",
+                        client -> client.createDBSnapshot(ask -> ask.dbInstanceIdentifier(of.id())
+                                .dbSnapshotIdentifier(id)
+                                .tags(RdsCalls.tags(tags))));
+    }
+
+    @Override
+    public void restore(Attempt attempt, Order order) {
+        InstanceRequests requests = new InstanceRequests(((Instance) order.source()), order);
+        SdkService<RdsClient> service = about(order.name());
+        if (order.from().time().isPresent()) {
+            service.write(
+                    attempt,
+                    "RestoreDBInstanceToPointInTime",
+                    client -> client.restoreDBInstanceToPointInTime(requests.toPointInTime()));
+        } else {
+            service.write(
+                    attempt,
+                    "RestoreDBInstanceFromDBSnapshot",
+                    client -> client.restoreDBInstanceFromDBSnapshot(requests.fromSnapshot()));
+        }
+    }
+
+    @Override
+    public Optional<String> complete(Attempt attempt, Database source, Database restored) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void settle(Attempt attempt, Database source, Database restored) {
+        modify(attempt, restored, InstanceRequests.settling((Instance) source, (Instance) restored));
+    }
+
+    private void modify(Attempt attempt, Database which, ModifyDbInstanceRequest request) {
+        about(which.id()).write(attempt, "ModifyDBInstance", client -> client.modifyDBInstance(request));
+    }
+
+    @Override
+    public void reboot(Attempt attempt, Database restored) {
+        about(restored.id())
+                .write(
+                        attempt,
+                        "RebootDBInstance",
+                        client -> client.rebootDBInstance(ask -> ask.dbInstanceIdentifier(restored.id())));
+    }
+
+    @Override
+    public void rename(Attempt attempt, Database database, String name) {
+        modify(
+                attempt,
+                database,
+                ModifyDbInstanceRequest.builder()
+                        .dbInstanceIdentifier(database.id())
+                        .newDBInstanceIdentifier(name)
+                        .applyImmediately(true)
+                        .build());
+    }
+
+    @Override
+    public void permissions(Assessment.Builder assessment, String name) {
+        String any = scope.arn("rds", "db:" + name + "*");
+        String snapshots = scope.arn("rds", "snapshot:*");
+        assessment
+                .reads("rds:DescribeDBInstances", scope.arn("rds", "db:*"))
+                .reads("rds:DescribeDBSnapshots", snapshots)
+                .writes("rds:CreateDBSnapshot", any)
+                .writes("rds:CreateDBSnapshot", snapshots)
+                .writes("rds:RestoreDBInstanceFromDBSnapshot", any)
+                .writes("rds:RestoreDBInstanceFromDBSnapshot", snapshots)
+                .writes("rds:RestoreDBInstanceToPointInTime", any)
+                .writes("rds:ModifyDBInstance", any)
+                .writes("rds:RebootDBInstance", any)
+                .writes("rds:AddTagsToResource", any);
+        for (String group : List.of("pg", "og", "subgrp")) {
+            assessment.writes("rds:RestoreDBInstanceFromDBSnapshot", scope.arn("rds", group + ":*"));
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.rollback.aws.rds;
+
+import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Attempt;
+import dev.rollback.target.Change;
+import dev.rollback.target.Look;
+import dev.rollback.target.Position;
+import dev.rollback.target.Progress;
+import dev.rollback.target.Target;
+import dev.rollback.target.TargetException;
+import dev.rollback.target.TargetId;
+import dev.rollback.target.Version;
+import dev.rollback.target.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A DB instance or an Aurora cluster in RDS, rolled back by restoring a snapshot or a point in time into a new one that is the same database but for its
+ * data.
+ *
+ * <p><b>Versions.</b> The id is a snapshot's identifier or a point in time such as {@code 2026-03-02T08:39:00Z}. {@code asOf(instant)} takes the point in
+ * time where automated backups reach it, else the newest snapshot before it. No version is ever more than {@code UNPROVEN}: when data went bad is for
+ * people to say, so {@code previous()} asks for an override, and shows the snapshots.
+ *
+ * <p><b>Restoring.</b> RDS never restores over a database. A new one, named after the change, gets every setting of the old one: groups of parameters,
+ * options, subnets and security, class, storage, zones, authentication, protection, tags, monitoring, log exports; what a restore cannot be told is set
+ * afterwards, and then both are compared. Beside it a safety snapshot of the database is taken. Then the step stops at the gate {@value #GATE} for the
+ * plan's {@code verifyAt}.
+ *
+ * <p><b>Cutting over</b> is left to the caller: the step settles with the facts {@code endpoint}, {@code port}, {@code instance}, {@code resourceId} and
+ * {@code safetySnapshot}, and a later step takes them to where the application looks. With {@link #cutOverByRename} the old database makes room and the
+ * restored one takes its name. Neither is ever put back by itself, and nothing is deleted: the old database, the restored one and the snapshots cost until
+ * you delete them.
+ *
+ * <p><b>Data loss.</b> What was written after the restored time is lost. The preview says how much, as a SOFT blocker unless {@link #acceptDataLoss} covers
+ * it; it grows while the restore takes its time and is looked at again before the cut-over.
+ *
+ * <p>Immutable and thread-safe. Made by {@code AwsTargets.rdsSnapshot(instance)} and {@code AwsTargets.rdsClusterSnapshot(cluster)}.
+ */
+public final class RdsSnapshot implements Target {
+
+    /** The gate between restore and cut-over. */
+    public static final String GATE = "restored";
+
+    /** Fact of a version: the resource id, which a database keeps whatever it is called. */
+    public static final String RESOURCE = "resource";
+
+    /** Fact of a version: the time up to which it holds data. */
+    public static final String DATABASE_TIME = "data until";
+
+    private static final Duration PATIENCE = Duration.ofHours(4);
+
+    private final AwsScope scope;
+    private final Fleet fleet;
+    private final String name;
+    private final Plan plan;
+
+    private RdsSnapshot(AwsScope scope, Fleet fleet, String name, Plan plan) {
+        this.scope = scope;
+        this.fleet = fleet;
+        this.name = name;
+        this.plan = plan;
+    }
+
+    /**
+     * A DB instance.
+     *
+     * @throws IllegalArgumentException when the name is malformed
+     */
+    public static RdsSnapshot ofInstance(AwsScope scope, String instance) {
+        return new RdsSnapshot(scope, new Instances(scope), Names.checked("DB instance", instance), Plan.DEFAULT);
+    }
+
+    /**
+     * An Aurora cluster.
+     *
+     * @throws IllegalArgumentException when the name is malformed
+     */
+    public static RdsSnapshot ofCluster(AwsScope scope, String cluster) {
+        return new RdsSnapshot(scope, new Clusters(scope), Names.checked("DB cluster", cluster), Plan.DEFAULT);
+    }
+
+    private RdsSnapshot with(Plan other) {
+        return new RdsSnapshot(scope, fleet, name, other);
+    }
+
+    /**
+     * The same, with the loss of so much data accepted, counted from the restored time to the cut-over.
+     *
+     * @throws IllegalArgumentException when it is not above zero
+     */
+    public RdsSnapshot acceptDataLoss(Duration most) {
+        if (most.isNegative() || most.isZero()) {
+            throw new IllegalArgumentException(
+                    "acceptDataLoss(" + most + "): expected a time above zero. Leave it out to accept" + " none.");
+        }
+        return with(new Plan(Optional.of(most), plan.renames(), plan.stopWrites()));
+    }
+
+    /** The same, where the restored database takes over the name; writes that come meanwhile are lost. */
+    public RdsSnapshot cutOverByRename() {
+        return with(new Plan(plan.accepted(), true, Optional.empty()));
+    }
+
+    /** The same, where something stops the writes before the restored database takes over the name. It may run twice, after a crash. */
+    public RdsSnapshot cutOverByRename(Work stopWrites) {
+        return with(new Plan(plan.accepted(), true, Optional.of(stopWrites)));
+    }
+
+    @Override
+    public TargetId id() {
+        return scope.target(fleet.kind(), name);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Version current(Look look) {
+        return RdsVersions.current(found(look));
+    }
+
+    private Database found(Look look) {
+        return fleet.named(look, name)
+                .orElseThrow(() -> TargetException.missing("There is no " + fleet.noun() + " " + name + " in "
+                        + scope.region() + ": expected one. Check the name, the account and the region."));
+    }
+
+    @Override
+    public Stream<Version> history(Look look) {
+        return fleet.snapshots(look, found(look)).stream()
+                .sorted(Comparator.comparing(Taken::databaseTime).reversed())
+                .map(RdsVersions::of);
+    }
+
+    /** The point in time where automated backups reach it, else the newest snapshot that holds nothing later. */
+    @Override
+    public Optional<Version> versionAt(Instant at, Look look) {
+        Database now = found(look);
+        if (now.latestRestorable().filter(latest -> !at.isAfter(latest)).isPresent()
+                && now.earliestRestorable().filter(at::isBefore).isEmpty()) {
+            return Optional.of(RdsVersions.of(at, now.resource()));
+        }
+        return fleet.snapshots(look, now).stream()
+                .filter(Taken::isReady)
+                .filter(taken -> !taken.databaseTime().isAfter(at))
+                .max(Comparator.comparing(Taken::databaseTime))
+                .map(RdsVersions::of);
+    }
+
+    /** Data changes all the time: no instant lies in a burst more than any other. */
+    @Override
+    public Stream<Instant> changesAround(Instant at, Look look) {
+        return Stream.empty();
+    }
+
+    /**
+     * A point in time, or a snapshot by its identifier or ARN.
+     *
+     * @return empty if there is no such snapshot
+     */
+    @Override
+    public Optional<Version> version(String id, Look look) {
+        Optional<Instant> time = RdsVersions.time(id);
+        return time.isPresent()
+                ? time.map(at -> RdsVersions.of(at, found(look).resource()))
+                : fleet.snapshot(look, id).map(RdsVersions::of);
+    }
+
+    @Override
+    public Assessment check(Change change, Look look) {
+        return new Check(scope, fleet, plan, look, name).assess(change);
+    }
+
+    @Override
+    public Progress reconcile(Change change, Attempt attempt) {
+        return change.takesBack().isPresent()
+                ? new TakingBack(fleet, change, attempt, name).step()
+                : new Restoration(fleet, change, plan, attempt, name).step();
+    }
+
+    /** By resource id: whose database has the name now. */
+    @Override
+    public Located locate(Change change, Look look) {
+        Optional<Database> now = fleet.named(look, name);
+        if (now.isEmpty()) {
+            return new Located(Position.BETWEEN, "nothing is called " + name + " now");
+        }
+        Database database = now.get();
+        if (database.resource().equals(resource(change.from()))) {
+            return new Located(Position.FROM, name + " is " + database.resource() + " as before");
+        }
+        boolean wanted = change.to().content().equals(database.tags().get(RdsCalls.CONTENT));
+        return new Located(
+                wanted ? Position.TO : Position.BETWEEN,
+                name + " is " + database.resource()
+                        + (wanted ? ", restored from " + change.to().title() : ""));
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
+    }
+
+    static String resource(Version version) {
+        return version.facts().getOrDefault(RESOURCE, "");
+    }
+
+    static Instant databaseTime(Version version) {
+        return Instant.parse(version.facts().getOrDefault(DATABASE_TIME, Instant.EPOCH.toString()));
+    }
+}

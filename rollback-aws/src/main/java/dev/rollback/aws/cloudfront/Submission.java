@@ -76,8 +76,7 @@ final class Submission {
 
     private Progress submitted(Batch batch, Memo memo) {
         if (batch.number() < batches.size()) {
-            String why = "CloudFront has accepted " + batch.number() + " of "
-                    + Texts.count(batches.size(), "invalidation") + " on " + name;
+            String why = "CloudFront has accepted part " + batch.number() + " of " + whole();
             return Progress.pending(why, share(batch.number()), memo, SOON);
         }
         return Progress.serving(acceptedAll(), memo, SOON);
@@ -89,8 +88,8 @@ final class Submission {
 
     private String whole() {
         int paths = batches.stream().mapToInt(batch -> batch.paths().size()).sum();
-        String invalidation = batches.size() == 1 ? "the invalidation" : "all " + batches.size() + " invalidations";
-        return invalidation + " of " + Texts.count(paths, "path") + " on " + name;
+        String parts = batches.size() == 1 ? "" : ", in " + batches.size() + " parts";
+        return "the invalidation of " + Texts.count(paths, "path") + " on " + name + parts;
     }
 
     private double share(int done) {
@@ -125,11 +124,7 @@ final class Submission {
                     .fact(Invalidation.INVALIDATIONS, ids());
         }
         Memo memo = attempt.memo().with(COMPLETED, String.valueOf(completed));
-        String evidence = batches.size() == 1
-                ? acceptedAll()
-                : "CloudFront has completed " + completed + " of " + Texts.count(batches.size(), "invalidation")
-                        + " on " + name;
-        return Progress.serving(evidence, memo, WHILE_IN_PROGRESS);
+        return Progress.serving(acceptedAll(), memo, WHILE_IN_PROGRESS);
     }
 
     /** Settled although edge locations still drop their copies. */

@@ -100,7 +100,7 @@ class InvalidationRehearsalTest {
                                         .size()
                                 <= 2);
 
-        assertThat(rehearsal.seeds(SEEDS)).keepsInvariants();
+        assertThat(rehearsal.seeds(SEEDS)).keepsInvariants().coversAllFaults();
     }
 
     @Test

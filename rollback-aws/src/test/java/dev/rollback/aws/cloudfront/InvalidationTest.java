@@ -73,7 +73,8 @@ class InvalidationTest {
 
         assertThat(afterOne).isEqualTo(1);
         assertThat(((Progress.Pending) first).why())
-                .isEqualTo("CloudFront has accepted 1 of 5 invalidations on distribution E1234567890ABC");
+                .isEqualTo(
+                        "CloudFront has accepted part 1 of the invalidation of 2,506 paths on distribution E1234567890ABC, in 5 parts");
         assertThat(((Progress.Pending) first).share()).isEqualTo(0.2);
         assertThat(world.site.invalidations())
                 .extracting(FakeInvalidation::callerReference)
@@ -84,7 +85,7 @@ class InvalidationTest {
                 .isEqualTo(2_506);
         assertThat(settled(end).evidence())
                 .isEqualTo(
-                        "CloudFront has completed all 5 invalidations of 2,506 paths on distribution E1234567890ABC");
+                        "CloudFront has completed the invalidation of 2,506 paths on distribution E1234567890ABC, in 5 parts");
     }
 
     @Test
@@ -101,8 +102,7 @@ class InvalidationTest {
         attempt.remember(memo(half));
         invalidation.reconcile(attempt);
 
-        assertThat(((Progress.Serving) half).evidence())
-                .isEqualTo("CloudFront has completed 1 of 2 invalidations on distribution E1234567890ABC");
+        assertThat(memo(half).get("completed")).hasValue("1");
         assertThat(attempt.reads()).as("both, then the second alone").hasSize(3);
     }
 

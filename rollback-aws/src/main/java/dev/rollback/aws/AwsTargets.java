@@ -1,5 +1,6 @@
 package dev.rollback.aws;
 
+import dev.rollback.aws.appconfig.AppConfigProfile;
 import dev.rollback.aws.cloudfront.Invalidation;
 import dev.rollback.aws.ecs.EcsService;
 import dev.rollback.aws.lambda.LambdaAlias;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.appconfig.AppConfigClient;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -133,6 +135,19 @@ public final class AwsTargets implements AutoCloseable {
     public Invalidation invalidation(String distribution, Collection<String> paths) {
         Class<CloudFrontClient> type = module("cloudfront", () -> CloudFrontClient.class);
         return new Invalidation(partitionWide(distribution, type), distribution, paths);
+    }
+
+    /**
+     * A configuration profile of AppConfig in one environment.
+     *
+     * @param application name or id of the application
+     * @param environment name or id of the environment
+     * @param profile name or id of the profile, feature flags or freeform
+     * @throws IllegalArgumentException when one of them is malformed
+     */
+    public AppConfigProfile appConfig(String application, String environment, String profile) {
+        AwsScope where = scope(application, module("appconfig", () -> AppConfigClient.class));
+        return AppConfigProfile.of(where, application, environment, profile);
     }
 
     /**

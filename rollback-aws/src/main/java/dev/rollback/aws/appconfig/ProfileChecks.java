@@ -1,0 +1,256 @@
+package dev.rollback.aws.appconfig;
+
+import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.Looked;
+import dev.rollback.aws.sdk.SdkErrors;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Change;
+import dev.rollback.target.Finding;
+import dev.rollback.target.Look;
+import dev.rollback.target.TargetException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.appconfig.model.GetHostedConfigurationVersionResponse;
+
+/** What speaks against going back to a version, and by which path it would be done. */
+final class ProfileChecks {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(15);
+
+    private final AwsScope scope;
+    private final AppConfigCalls calls;
+    private final Place place;
+    private final String title;
+    private final Look look;
+    private final Contents contents;
+
+    ProfileChecks(AwsScope scope, AppConfigCalls calls, Place place, String title, Look look) {
+        this.scope = scope;
+        this.calls = calls;
+        this.place = place;
+        this.title = title;
+        this.look = look;
+        this.contents = new Contents(calls, place, look);
+    }
+
+    /** How a change would be made. */
+    private record Path(String text, Duration serving, Duration settled, boolean deploys) {}
+
+    Assessment assess(Change change, Optional<String> strategy) {
+        List<Deployment> newest = new Deployments(calls, place, look)
+                .ofProfile()
+                .filter(one -> !one.isUndone())
+                .limit(10)
+                .toList();
+        Optional<Deployment> open = new Deployments(calls, place, look).open();
+        Path path = path(change, newest, strategy);
+        Assessment.Builder assessment = Assessment.expecting(path.serving(), path.settled())
+                .path(path.text())
+                .findings(version(change))
+                .findings(others(open))
+                .findings(between(change, newest))
+                .findings(flags(change));
+        if (path.deploys()) {
+            assessment.findings(monitors()).findings(locked(path));
+        }
+        differences(change).forEach(assessment::path);
+        assessment.loses("Not rolled back: validators, monitors and extensions of " + title
+                + "; clients get it with their next poll.");
+        permissions(assessment);
+        return assessment.build();
+    }
+
+    private Path path(Change change, List<Deployment> newest, Optional<String> strategy) {
+        Optional<Deployment> first = newest.stream().findFirst();
+        Optional<Deployment> before =
+                newest.stream().filter(Deployment::isComplete).findFirst();
+        boolean openBad = first.filter(Deployment::isOpen).isPresent();
+        if (openBad && before.filter(one -> isWanted(change, one)).isPresent()) {
+            return new Path(
+                    "StopDeployment " + first.get().number() + ", which is in flight: clients go back to version "
+                            + change.to().id(),
+                    AT_ONCE,
+                    AT_ONCE,
+                    false);
+        }
+        List<Deployment> complete =
+                newest.stream().filter(Deployment::isComplete).limit(2).toList();
+        boolean reverts = complete.size() == 2
+                && !openBad
+                && isWanted(change, complete.get(1))
+                && Reconciliation.isRevertible(complete.get(0), look.now());
+        if (reverts) {
+            return new Path(
+                    "revert " + complete.get(0) + " (StopDeployment with AllowRevert, past the monitors)",
+                    AT_ONCE,
+                    AT_ONCE,
+                    false);
+        }
+        StrategyChoice.Chosen chosen = StrategyChoice.of(calls, strategy, look);
+        return new Path(
+                "StartDeployment of version " + change.to().id() + " with " + chosen,
+                AT_ONCE.plus(chosen.deploying()),
+                AT_ONCE.plus(chosen.all()),
+                true);
+    }
+
+    private boolean isWanted(Change change, Deployment deployment) {
+        return deployment.version().equals(change.to().id())
+                || contents.key(deployment.version()).equals(change.to().content());
+    }
+
+    // the version
+
+    private List<Finding> version(Change change) {
+        String id = change.to().id();
+        if (!contents.isThere(id)) {
+            return List.of(Finding.hard(
+                    "VERSION_GONE",
+                    "Hosted version " + id + " of " + title + " was deleted.",
+                    "Choose another version."));
+        }
+        return Looked.at(look, () -> refusal(id))
+                .findings(
+                        "VALIDATORS",
+                        "what the validators of " + title + " say of version " + id,
+                        refusal -> refusal.map(words -> List.of(refused(id, words)))
+                                .orElse(List.of()));
+    }
+
+    private Optional<String> refusal(String version) {
+        try {
+            calls.validate(look, place, version);
+            return Optional.empty();
+        } catch (TargetException e) {
+            if (SdkErrors.hasCode(e, "BadRequestException")) {
+                return Optional.of(SdkErrors.words(e));
+            }
+            throw e;
+        }
+    }
+
+    private Finding refused(String version, String words) {
+        return Finding.hard(
+                "VERSION_REFUSED",
+                "The validators of " + title + " refuse version " + version + ": " + words + ".",
+                "Choose another version, or change the validators back first.");
+    }
+
+    // what else goes on
+
+    private List<Finding> others(Optional<Deployment> open) {
+        return open.filter(one -> !one.about().profile().equals(place.about().name()))
+                .map(one -> List.of(Finding.warning(
+                        "ENVIRONMENT_BUSY",
+                        "The environment is taken by " + one + " of profile "
+                                + one.about().profile() + ", "
+                                + Math.round(one.percent()) + " %: this change waits for it until about "
+                                + one.expectedEnd()
+                                + ".",
+                        "Stop that deployment if this one matters more.")))
+                .orElse(List.of());
+    }
+
+    private List<Finding> monitors() {
+        return Looked.at(look, () -> new MonitorLook(scope).firing(look, calls.monitors(look, place)))
+                .findings(
+                        "MONITORS",
+                        "the alarms that the environment of " + title + " watches",
+                        firing -> firing.stream().map(this::wouldRevert).toList());
+    }
+
+    private Finding wouldRevert(String alarm) {
+        return Finding.warning(
+                "MONITOR_WOULD_REVERT",
+                "Alarm " + alarm + " is watched by the environment: AppConfig would roll this deployment back for it.",
+                "Turn the alarm's actions off for the time of the deployment, or take it off the environment.");
+    }
+
+    private static List<Finding> locked(Path path) {
+        Duration after = path.settled().minus(path.serving());
+        return after.compareTo(Duration.ofMinutes(1)) < 0
+                ? List.of()
+                : List.of(Finding.note(
+                        "ENVIRONMENT_LOCKED",
+                        "The environment takes no other deployment for "
+                                + path.settled().toMinutes()
+                                + " minutes: a strategy without bake time would not lock it."));
+    }
+
+    // what changes
+
+    /** Changes that came after the wanted version and are taken back with it. */
+    private List<Finding> between(Change change, List<Deployment> newest) {
+        List<Deployment> lost =
+                newest.stream().takeWhile(one -> !isWanted(change, one)).toList();
+        boolean known = lost.size() < newest.size();
+        if (lost.size() < 2 || !known) {
+            return List.of();
+        }
+        return List.of(Finding.warning(
+                "SEVERAL_CHANGES_LOST",
+                "Going back to version " + change.to().id() + " takes back " + lost.size() + " deployments: "
+                        + lost.stream()
+                                .map(one -> one.number() + " (version " + one.version() + ", "
+                                        + one.times().started() + ")")
+                                .collect(Collectors.joining(", "))
+                        + ".",
+                "If one flag is to blame, switch that one off: appConfigFlag(…).disable()."));
+    }
+
+    private List<String> differences(Change change) {
+        Optional<GetHostedConfigurationVersionResponse> from =
+                contents.hosted(change.from().id());
+        Optional<GetHostedConfigurationVersionResponse> to =
+                contents.hosted(change.to().id());
+        return from.isPresent() && to.isPresent()
+                ? ConfigurationDiff.between(place, from.get(), to.get()).lines()
+                : List.of();
+    }
+
+    private List<Finding> flags(Change change) {
+        Optional<GetHostedConfigurationVersionResponse> from =
+                contents.hosted(change.from().id());
+        Optional<GetHostedConfigurationVersionResponse> to =
+                contents.hosted(change.to().id());
+        if (!place.hasFlags() || from.isEmpty() || to.isEmpty()) {
+            return List.of();
+        }
+        List<String> flags =
+                ConfigurationDiff.between(place, from.get(), to.get()).names();
+        return flags.size() < 2
+                ? List.of()
+                : List.of(Finding.warning(
+                        "SEVERAL_FLAGS_CHANGE",
+                        flags.size() + " flags change: "
+                                + String.join(", ", flags.subList(0, Math.min(10, flags.size())))
+                                + (flags.size() > 10 ? " and more" : "") + ".",
+                        "If one of them is to blame, switch that one off: appConfigFlag(…).disable()."));
+    }
+
+    private void permissions(Assessment.Builder assessment) {
+        String app = scope.arn("appconfig", "application/" + place.application());
+        String env = app + "/environment/" + place.environment();
+        String profile = app + "/configurationprofile/" + place.profile();
+        List<String> reads =
+                new ArrayList<>(List.of("appconfig:ListApplications", "appconfig:ListDeploymentStrategies"));
+        reads.forEach(action -> assessment.reads(action, "*"));
+        assessment
+                .reads("appconfig:ListEnvironments", app)
+                .reads("appconfig:ListConfigurationProfiles", app)
+                .reads("appconfig:GetEnvironment", env)
+                .reads("appconfig:ListDeployments", env)
+                .reads("appconfig:GetDeployment", env + "/deployment/*")
+                .reads("appconfig:GetConfigurationProfile", profile)
+                .reads("appconfig:GetHostedConfigurationVersion", profile + "/hostedconfigurationversion/*")
+                .reads("appconfig:ValidateConfiguration", profile)
+                .reads("cloudwatch:DescribeAlarms", "*")
+                .writes("appconfig:StopDeployment", env + "/deployment/*");
+        for (String resource : List.of(app, env, profile, scope.arn("appconfig", "deploymentstrategy/*"))) {
+            assessment.writes("appconfig:StartDeployment", resource);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.rollback.aws.appconfig;
+
+import static dev.rollback.testkit.RollbackAssertions.assertThat;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.RollbackPlan;
+import dev.rollback.aws.AwsTargets;
+import dev.rollback.run.Outcome;
+import dev.rollback.testkit.FakeAws;
+import dev.rollback.testkit.Rehearsal;
+import dev.rollback.testkit.Rehearsed;
+import dev.rollback.testkit.appconfig.FakeConfiguration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The profile as a target of the real engine, over the fakes, under virtual time and faults. */
+class AppConfigProfileRehearsalTest {
+
+    private static final int SEEDS = 100;
+    private static final String GOOD = "{\"limit\":10}";
+    private static final String BAD = "{\"limit\":0}";
+
+    private static FakeConfiguration flags(FakeAws world) {
+        return world.appConfig().application("shop").environment("prod").profile("limits");
+    }
+
+    private static Rehearsal rehearsal(Consumer<FakeAws> scene) {
+        return Rehearsal.of(
+                scene::accept,
+                world -> RollbackPlan.named("limits")
+                        .reason("nobody may order any more")
+                        .rollBack("limits", AwsTargets.using(world::client).appConfig("shop", "prod", "limits"))
+                        .build());
+    }
+
+    @Test
+    void a_deployment_of_the_last_hours_is_reverted() {
+        Rehearsed run = rehearsal(world -> flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofMinutes(40)))
+                .run();
+
+        assertThat(run).rolledBack().called("appconfig:StopDeployment");
+        assertThat(run.calls().writes().operations()).containsExactly("appconfig:StopDeployment");
+    }
+
+    @Test
+    void a_deployment_in_flight_is_stopped() {
+        Rehearsed run = rehearsal(world -> {
+                    String slow = world.appConfig().strategy("slow", ofHours(2), ofMinutes(10));
+                    flags(world).ran(GOOD, ofDays(30)).by(slow).deployed(BAD, ofMinutes(20));
+                })
+                .run();
+
+        assertThat(run).rolledBack();
+        assertThat(run.calls().writes().operations()).containsExactly("appconfig:StopDeployment");
+    }
+
+    @Test
+    void after_three_days_the_older_version_is_deployed() {
+        Rehearsed run = rehearsal(world -> flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4)))
+                .run();
+
+        assertThat(run).rolledBack();
+        assertThat(run.calls().writes().operations()).containsExactly("appconfig:StartDeployment");
+    }
+
+    @Test
+    void a_strategy_without_bake_is_preferred() {
+        Rehearsed run = rehearsal(world -> {
+                    world.appConfig().strategy("emergency", ZERO, ZERO);
+                    flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4));
+                })
+                .run();
+
+        assertThat(run).rolledBack();
+        assertThat(run.preview().toText(200)).contains("emergency (0 min, then 0 min of bake)");
+    }
+
+    @Test
+    void two_profiles_of_one_environment_go_one_after_the_other() {
+        Rehearsed run = Rehearsal.of(
+                        world -> {
+                            flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4));
+                            world.appConfig()
+                                    .application("shop")
+                                    .environment("prod")
+                                    .profile("texts")
+                                    .ran("{\"a\":1}", ofDays(30))
+                                    .deployed("{\"a\":2}", ofDays(5));
+                        },
+                        world -> RollbackPlan.named("both")
+                                .inParallel(group -> group.rollBack(
+                                                "limits",
+                                                AwsTargets.using(world::client).appConfig("shop", "prod", "limits"))
+                                        .rollBack(
+                                                "texts",
+                                                AwsTargets.using(world::client).appConfig("shop", "prod", "texts")))
+                                .build())
+                .run();
+
+        assertThat(run).rolledBack();
+    }
+
+    @Test
+    void nothing_older_is_refused() {
+        assertThat(rehearsal(world -> flags(world).deployed(BAD, ofDays(4))).run())
+                .ended(Outcome.REFUSED)
+                .refused("NO_VERSION")
+                .wroteNothing();
+    }
+
+    @Test
+    void a_revert_under_faults_keeps_the_invariants() {
+        assertThat(rehearsal(world -> flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofMinutes(40)))
+                        .seeds(SEEDS))
+                .keepsInvariants();
+    }
+
+    @Test
+    void a_stop_under_faults_keeps_the_invariants() {
+        assertThat(rehearsal(world -> {
+                            String slow = world.appConfig().strategy("slow", ofHours(2), ofMinutes(10));
+                            flags(world).ran(GOOD, ofDays(30)).by(slow).deployed(BAD, ofMinutes(20));
+                        })
+                        .seeds(SEEDS))
+                .keepsInvariants();
+    }
+
+    @Test
+    void a_deployment_under_faults_keeps_the_invariants() {
+        assertThat(rehearsal(world -> flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4)))
+                        .seeds(SEEDS))
+                .keepsInvariants();
+    }
+}

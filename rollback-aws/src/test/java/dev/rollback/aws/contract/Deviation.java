@@ -27,7 +27,21 @@ enum Deviation {
     TOO_MANY_IN_PROGRESS("refuse more than 15 wildcards in progress"),
     BATCH_TOO_LARGE("refuse a batch of more than 3,000 paths"),
     INVALIDATIONS_NEWEST_FIRST("list invalidations newest first"),
-    INVALIDATION_PAGES("list invalidations in pages");
+    INVALIDATION_PAGES("list invalidations in pages"),
+    LISTED_NAMES("list applications and profiles"),
+    VERSION_DESCRIPTION("keep the description of a hosted version"),
+    STALE_VERSION_NUMBER("refuse a hosted version made under a stale number"),
+    NUMBERS_USED_ONCE("never use the number of a deleted hosted version again"),
+    HOSTED_VERSIONS_LISTED("list hosted versions"),
+    HOSTED_VERSION_PAGES("list hosted versions in pages"),
+    FORM_OF_FLAGS("refuse malformed feature flags"),
+    DEPLOYMENTS("keep environments, strategies and deployments of configurations"),
+    DEPLOYMENTS_NEWEST_FIRST("list deployments of configurations newest first"),
+    DEPLOYMENT_PAGES("list deployments of configurations in pages"),
+    UNKNOWN_CONFIGURATION("refuse to deploy an unknown hosted version"),
+    LABEL_RESOLVED("deploy a hosted version by its label and tell its number"),
+    VALIDATORS("refuse to deploy what a validator refuses"),
+    NO_DATA_ROLLS_BACK("roll a deployment of a configuration back while an alarm lacks data");
 
     private final String text;
 

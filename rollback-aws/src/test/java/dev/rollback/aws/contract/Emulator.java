@@ -11,9 +11,11 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.appconfig.AppConfigClient;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.cloudfront.model.Origin;
 import software.amazon.awssdk.services.cloudfront.model.ViewerProtocolPolicy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -67,7 +69,14 @@ final class Emulator implements Subject {
                         Deviation.PATH_RULES,
                         Deviation.TOO_MANY_IN_PROGRESS,
                         Deviation.BATCH_TOO_LARGE,
-                        Deviation.INVALIDATIONS_NEWEST_FIRST));
+                        Deviation.INVALIDATIONS_NEWEST_FIRST,
+                        Deviation.LISTED_NAMES,
+                        Deviation.STALE_VERSION_NUMBER,
+                        Deviation.NUMBERS_USED_ONCE,
+                        Deviation.HOSTED_VERSIONS_LISTED,
+                        Deviation.HOSTED_VERSION_PAGES,
+                        Deviation.FORM_OF_FLAGS,
+                        Deviation.DEPLOYMENTS));
     }
 
     static Emulator ministack() {
@@ -87,7 +96,17 @@ final class Emulator implements Subject {
                         Deviation.TOO_MANY_IN_PROGRESS,
                         Deviation.BATCH_TOO_LARGE,
                         Deviation.INVALIDATIONS_NEWEST_FIRST,
-                        Deviation.INVALIDATION_PAGES));
+                        Deviation.INVALIDATION_PAGES,
+                        Deviation.VERSION_DESCRIPTION,
+                        Deviation.STALE_VERSION_NUMBER,
+                        Deviation.HOSTED_VERSION_PAGES,
+                        Deviation.FORM_OF_FLAGS,
+                        Deviation.DEPLOYMENTS_NEWEST_FIRST,
+                        Deviation.DEPLOYMENT_PAGES,
+                        Deviation.UNKNOWN_CONFIGURATION,
+                        Deviation.LABEL_RESOLVED,
+                        Deviation.VALIDATORS,
+                        Deviation.NO_DATA_ROLLS_BACK));
     }
 
     @Override
@@ -117,6 +136,12 @@ final class Emulator implements Subject {
         }
         if (type == IamClient.class) {
             return IamClient.builder();
+        }
+        if (type == AppConfigClient.class) {
+            return AppConfigClient.builder();
+        }
+        if (type == CloudWatchClient.class) {
+            return CloudWatchClient.builder();
         }
         if (type == CloudFrontClient.class) {
             return CloudFrontClient.builder();

@@ -19,7 +19,7 @@ final class Reconciliation {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     /** How long AppConfig lets a deployment be reverted ("Reverting a configuration" in the AppConfig user guide). */
-    static final Duration REVERTIBLE = Duration.ofHours(72);
+    static final Duration REVERTIBLE = Duration.ofDays(3);
 
     private static final String STOPPED = "stopped";
     private static final String REFUSED = "revert refused";

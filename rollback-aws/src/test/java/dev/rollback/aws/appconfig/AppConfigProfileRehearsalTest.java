@@ -30,7 +30,7 @@ class AppConfigProfileRehearsalTest {
 
     private static Rehearsal rehearsal(Consumer<FakeAws> scene) {
         return Rehearsal.of(
-                scene::accept,
+                scene,
                 world -> RollbackPlan.named("limits")
                         .reason("nobody may order any more")
                         .rollBack("limits", AwsTargets.using(world::client).appConfig("shop", "prod", "limits"))

@@ -38,17 +38,20 @@ public final class RollBackOnAws {
             "Targets; without a version the newest one that is proven to be good",
             "  " + Wanted.Kind.ECS.form(),
             "  " + Wanted.Kind.LAMBDA.form(),
+            "  " + Wanted.Kind.RDS.form() + "  also =INSTANT; the restored one takes over the name",
             "",
             "Options",
-            "  --preview                 says what it would do, and writes nothing",
-            "  --parallel                rolls all targets back side by side",
-            "  --incident-start INSTANT  when the incident began: what went live later is not taken",
-            "  --accept-unproven         takes the best version where none is proven",
-            "  --override CODE|all       overrides soft blockers; needs --reason, may be repeated",
-            "  --reason TEXT             why this is done; kept in the journal and the report",
-            "  --timeout DURATION        the time for the whole run, such as 30m; 2 hours if not said",
-            "  --report FILE.json        writes the report there, also of a run that was refused",
-            "  --help                    this",
+            "  --preview                    says what it would do, and writes nothing",
+            "  --parallel                   rolls all targets back side by side",
+            "  --incident-start INSTANT     when the incident began: what went live later is not taken",
+            "  --as-of INSTANT              targets that name no version go back to what was live then",
+            "  --accept-unproven            takes the best version where none is proven",
+            "  --accept-data-loss DURATION  how much of its newest data a database may lose, such as 30m",
+            "  --override CODE|all          overrides soft blockers; needs --reason, may be repeated",
+            "  --reason TEXT                why this is done; kept in the journal and the report",
+            "  --timeout DURATION           the time for the whole run, such as 30m; 2 hours if not said",
+            "  --report FILE.json           writes the report there, also of a run that was refused",
+            "  --help                       this",
             "",
             "Exit codes: 0 done, or nothing in the way of it; 2 refused, or it would be; 1 anything else;",
             "64 arguments that cannot be used.");
@@ -74,23 +77,31 @@ public final class RollBackOnAws {
     /** The plan that a command line asks for. */
     static RollbackPlan plan(Arguments arguments, AwsTargets aws) {
         List<Wanted> wanted = arguments.targets();
+        Terms terms = arguments.terms();
         RollbackPlan.Builder plan = RollbackPlan.named(name(wanted));
         if (!arguments.reason().isEmpty()) {
             plan.reason(arguments.reason());
         }
-        if (arguments.incidentStart() != null) {
-            plan.incidentStartedAt(arguments.incidentStart());
-        }
-        if (arguments.timeout() != null) {
-            plan.timeout(arguments.timeout());
-        }
+        times(plan, arguments.times());
         arguments.overrides().forEach(plan::override);
         if (arguments.has(Arguments.Flag.PARALLEL)) {
-            plan.inParallel(group -> wanted.forEach(target -> target.rollBack(group, aws)));
+            plan.inParallel(group -> wanted.forEach(target -> target.rollBack(group, aws, terms)));
         } else {
-            wanted.forEach(target -> target.rollBack(plan, aws));
+            wanted.forEach(target -> target.rollBack(plan, aws, terms));
         }
         return plan.build();
+    }
+
+    private static void times(RollbackPlan.Builder plan, Arguments.Times times) {
+        if (times.incidentStart() != null) {
+            plan.incidentStartedAt(times.incidentStart());
+        }
+        if (times.asOf() != null) {
+            plan.asOf(times.asOf());
+        }
+        if (times.timeout() != null) {
+            plan.timeout(times.timeout());
+        }
     }
 
     private static String name(List<Wanted> wanted) {
@@ -162,9 +173,15 @@ public final class RollBackOnAws {
                 .map(Finding::code)
                 .distinct()
                 .toList();
-        soft.forEach(code -> out.accept(
-                code.equals("UNPROVEN")
-                        ? "To take the best that there is, add --accept-unproven; or name a version with =VERSION."
-                        : "To do it all the same, add --override " + code + " --reason TEXT."));
+        soft.forEach(code -> out.accept(advice(code)));
+    }
+
+    private static String advice(String code) {
+        return switch (code) {
+            case "UNPROVEN" ->
+                "To take the best that there is, add --accept-unproven; or name a version with =VERSION.";
+            case "DATA_LOSS" -> "To accept the loss, add --accept-data-loss DURATION.";
+            default -> "To do it all the same, add --override " + code + " --reason TEXT.";
+        };
     }
 }

@@ -6,69 +6,55 @@ import dev.rollback.aws.AwsTargets;
 import dev.rollback.target.Target;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/**
- * A target as the command line names it, and the version it shall go back to.
- *
- * @param kind what it is
- * @param place what it belongs to: the cluster, the function
- * @param name what is rolled back: the service, the alias
- * @param version the version; null for the newest that is proven
- */
-record Wanted(
-        Kind kind, String place, String name, @Nullable String version) {
+/** A target as the command line names it, and the version it shall go back to. A value; each kind is a small type of its own. */
+interface Wanted {
 
     /** What can be named. */
     enum Kind {
-        ECS(
-                "ecs:CLUSTER/SERVICE[=TASK_DEFINITION]",
-                "ecs:prod/checkout-api=checkout-api:41",
-                "ecs:([\\w-]{1,255})/([\\w-]{1,255})(?:=((?:[\\w-]{1,255}:)?\\d{1,9}|arn:aws[a-z-]*:ecs:\\S+))?") {
+        ECS("ecs:CLUSTER/SERVICE[=TASK_DEFINITION]", "ecs:prod/checkout-api=checkout-api:41") {
             @Override
-            Target of(AwsTargets aws, Wanted wanted) {
-                return aws.ecsService(wanted.place, wanted.name);
+            Optional<Wanted> read(String named) {
+                return WantedService.read(named);
             }
         },
-        LAMBDA(
-                "lambda:FUNCTION:ALIAS[=VERSION]",
-                "lambda:search-indexer:live=6",
-                "lambda:([\\w-]{1,140}):(?!\\d+(?:=|$))([\\w-]{1,128})(?:=(\\d{1,9}))?") {
+        LAMBDA("lambda:FUNCTION:ALIAS[=VERSION]", "lambda:search-indexer:live=6") {
             @Override
-            Target of(AwsTargets aws, Wanted wanted) {
-                return aws.lambdaAlias(wanted.place, wanted.name);
+            Optional<Wanted> read(String named) {
+                return WantedAlias.read(named);
+            }
+        },
+        RDS("rds:INSTANCE[=SNAPSHOT]", "rds:orders=orders-before-v42") {
+            @Override
+            Optional<Wanted> read(String named) {
+                return WantedDatabase.read(named);
             }
         };
 
         private final String form;
         private final String example;
-        private final Pattern pattern;
 
-        Kind(String form, String example, String pattern) {
+        Kind(String form, String example) {
             this.form = form;
             this.example = example;
-            this.pattern = Pattern.compile(pattern);
         }
 
-        abstract Target of(AwsTargets aws, Wanted wanted);
+        /** Reads what follows the prefix; empty when it is malformed. */
+        abstract Optional<Wanted> read(String named);
 
         /** How it is written. */
         String form() {
             return form;
         }
 
-        private String prefix() {
+        /** What it begins with. */
+        String prefix() {
             return form.substring(0, form.indexOf(':') + 1);
         }
 
-        private Wanted read(String text) {
-            Matcher matcher = pattern.matcher(text);
-            if (!matcher.matches()) {
-                throw UsageException.of(text, form, example);
-            }
-            return new Wanted(this, matcher.group(1), matcher.group(2), matcher.group(3));
+        private Wanted wanted(String text) {
+            return read(text.substring(prefix().length())).orElseThrow(() -> UsageException.of(text, form, example));
         }
     }
 
@@ -81,33 +67,30 @@ record Wanted(
         Optional<Kind> kind = Arrays.stream(Kind.values())
                 .filter(known -> text.startsWith(known.prefix()))
                 .findFirst();
-        return kind.orElseThrow(
-                        () -> UsageException.of(text, Kind.ECS.form + " or " + Kind.LAMBDA.form, Kind.ECS.example))
-                .read(text);
+        return kind.orElseThrow(() -> UsageException.of(text, anyForm(), Kind.ECS.example))
+                .wanted(text);
     }
 
+    private static String anyForm() {
+        return Arrays.stream(Kind.values()).map(Kind::form).collect(Collectors.joining(" or "));
+    }
+
+    /** The name of its step, which no other target has: {@code prod/checkout-api}, {@code search-indexer:live}. */
+    String step();
+
+    /** The version that is named; empty for the one that the plan chooses. */
+    Optional<VersionSelector> version();
+
+    /** The target itself, on the terms that were said. */
+    Target target(AwsTargets aws, Terms terms);
+
     /** Whether both name the same target, whatever the version. */
-    boolean isSameTarget(Wanted other) {
+    default boolean isSameTarget(Wanted other) {
         return step().equals(other.step());
     }
 
-    /** The name of its step: {@code prod/checkout-api}, {@code search-indexer:live}. */
-    String step() {
-        return place + (kind == Kind.ECS ? "/" : ":") + name;
-    }
-
     /** Writes its step. */
-    void rollBack(StepSequence<?> steps, AwsTargets aws) {
-        steps.rollBack(step(), kind.of(aws, this), step -> {
-            if (version != null) {
-                step.to(VersionSelector.exactly(version));
-            }
-        });
-    }
-
-    /** As it is written on the command line. */
-    @Override
-    public String toString() {
-        return kind.prefix() + step() + (version == null ? "" : "=" + version);
+    default void rollBack(StepSequence<?> steps, AwsTargets aws, Terms terms) {
+        steps.rollBack(step(), target(aws, terms), step -> version().ifPresent(step::to));
     }
 }

@@ -23,10 +23,13 @@ class ArgumentsTest {
         Arguments arguments = Arguments.parse(
                 "ecs:prod/checkout-api=checkout-api:41",
                 "lambda:search-indexer:live=6",
+                "rds:orders=orders-before-v42",
+                "--accept-data-loss=PT30M",
                 "--preview",
                 "--parallel",
                 "--incident-start",
                 "2026-03-02T08:40:00Z",
+                "--as-of=2026-03-01T12:00:00Z",
                 "--override",
                 "BURST",
                 "--reason",
@@ -37,13 +40,16 @@ class ArgumentsTest {
 
         assertThat(arguments.targets())
                 .containsExactly(
-                        new Wanted(Wanted.Kind.ECS, "prod", "checkout-api", "checkout-api:41"),
-                        new Wanted(Wanted.Kind.LAMBDA, "search-indexer", "live", "6"));
+                        new WantedService("prod", "checkout-api", "checkout-api:41"),
+                        new WantedAlias("search-indexer", "live", "6"),
+                        new WantedDatabase("orders", "orders-before-v42"));
+        assertThat(arguments.terms()).isEqualTo(new Terms(Duration.ofMinutes(30)));
         assertThat(arguments.flags()).containsExactly(Flag.PREVIEW, Flag.PARALLEL);
-        assertThat(arguments.incidentStart()).isEqualTo(Instant.parse("2026-03-02T08:40:00Z"));
+        assertThat(arguments.times().incidentStart()).isEqualTo(Instant.parse("2026-03-02T08:40:00Z"));
+        assertThat(arguments.times().asOf()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
         assertThat(arguments.overrides()).containsExactly(entry("BURST", "known"));
         assertThat(arguments.reason()).isEqualTo("known");
-        assertThat(arguments.timeout()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(arguments.times().timeout()).isEqualTo(Duration.ofMinutes(30));
         assertThat(arguments.report()).isEqualTo(Path.of("out/report.json"));
     }
 
@@ -51,12 +57,14 @@ class ArgumentsTest {
     void leaves_the_rest_at_its_defaults() {
         Arguments arguments = Arguments.parse("ecs:prod/checkout-api");
 
-        assertThat(arguments.targets()).containsExactly(new Wanted(Wanted.Kind.ECS, "prod", "checkout-api", null));
+        assertThat(arguments.targets()).containsExactly(new WantedService("prod", "checkout-api", null));
         assertThat(arguments.flags()).isEmpty();
         assertThat(arguments.overrides()).isEmpty();
         assertThat(arguments.reason()).isEmpty();
-        assertThat(arguments.incidentStart()).isNull();
-        assertThat(arguments.timeout()).isNull();
+        assertThat(arguments.times().incidentStart()).isNull();
+        assertThat(arguments.times().timeout()).isNull();
+        assertThat(arguments.times().asOf()).isNull();
+        assertThat(arguments.terms()).isEqualTo(new Terms(null));
         assertThat(arguments.report()).isNull();
     }
 
@@ -68,7 +76,11 @@ class ArgumentsTest {
                 "ecs:prod/checkout-api=checkout_api-2:41",
                 "ecs:prod/checkout-api=arn:aws:ecs:eu-west-1:123456789012:task-definition/checkout-api:41",
                 "lambda:search-indexer:live",
-                "lambda:search-indexer:live=6"
+                "lambda:search-indexer:live=6",
+                "rds:orders",
+                "rds:Orders-2=before-v42",
+                "rds:orders=rds:orders-2026-03-02-05-07",
+                "rds:orders=2026-03-02T08:39:00Z"
             })
     void writes_a_target_as_it_was_written(String text) {
         Wanted wanted = Wanted.parse(text);
@@ -95,7 +107,9 @@ class ArgumentsTest {
     static Stream<org.junit.jupiter.params.provider.Arguments> bad() {
         String ecs = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION], for example ecs:prod/checkout-api=checkout-api:41.";
         String lambda = "lambda:FUNCTION:ALIAS[=VERSION], for example lambda:search-indexer:live=6.";
-        String either = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION] or lambda:FUNCTION:ALIAS[=VERSION]";
+        String rds = "rds:INSTANCE[=SNAPSHOT], for example rds:orders=orders-before-v42.";
+        String either = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION] or lambda:FUNCTION:ALIAS[=VERSION] or"
+                + " rds:INSTANCE[=SNAPSHOT], for example ";
         String api = "ecs:prod/api";
         return Stream.of(
                 arguments(List.of(), "no target: expected at least one"),
@@ -114,6 +128,15 @@ class ArgumentsTest {
                 arguments(List.of("lambda:indexer:7"), "lambda:indexer:7: expected " + lambda),
                 arguments(List.of("lambda:indexer:$LATEST"), "lambda:indexer:$LATEST: expected " + lambda),
                 arguments(List.of("lambda:indexer:live=latest"), "lambda:indexer:live=latest: expected " + lambda),
+                arguments(List.of("rds:"), "rds:: expected " + rds),
+                arguments(List.of("rds:1orders"), "rds:1orders: expected " + rds),
+                arguments(List.of("rds:orders="), "rds:orders=: expected " + rds),
+                arguments(List.of("rds:prod/orders"), "rds:prod/orders: expected " + rds),
+                arguments(List.of("rds:orders=2026-03-02"), "rds:orders=2026-03-02: expected " + rds),
+                arguments(List.of("rds:orders", "rds:orders=a"), "rds:orders=a: expected each target once"),
+                arguments(List.of(api, "--accept-data-loss", "1h"), "--accept-data-loss: expected a database with it"),
+                arguments(List.of("rds:orders", "--accept-data-loss"), "--accept-data-loss: expected a time of 1s"),
+                arguments(List.of("rds:orders", "--accept-data-loss", "0s"), "--accept-data-loss 0s: expected a time"),
                 arguments(List.of(api, api), "ecs:prod/api: expected each target once"),
                 arguments(List.of(api, api + "=api:41"), "ecs:prod/api=api:41: expected each target once"),
                 arguments(List.of(api, "--no-such-option"), "--no-such-option: expected an option of the list below"),
@@ -128,6 +151,11 @@ class ArgumentsTest {
                 arguments(List.of(api, "--timeout", "5m", "--timeout", "6m"), "--timeout: expected it once"),
                 arguments(List.of(api, "--incident-start", "yesterday"), "--incident-start yesterday: expected an"),
                 arguments(List.of(api, "--incident-start", "--preview"), "--incident-start: expected an instant"),
+                arguments(List.of(api, "--as-of", "2026-03-02"), "--as-of 2026-03-02: expected an instant"),
+                arguments(List.of(api, "--as-of"), "--as-of: expected an instant"),
+                arguments(
+                        List.of(api, "--as-of=2026-03-02T08:00:00Z", "--as-of=2026-03-02T08:00:00Z"),
+                        "--as-of: expected it once"),
                 arguments(List.of(api, "--override", "all"), "--override all: expected --reason TEXT with it"),
                 arguments(List.of(api, "--override", "burst"), "--override burst: expected CODE or all"),
                 arguments(List.of(api, "--override"), "--override: expected CODE or all"),

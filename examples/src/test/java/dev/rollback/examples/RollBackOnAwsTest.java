@@ -134,6 +134,32 @@ class RollBackOnAwsTest {
     }
 
     @Test
+    void restores_a_database_in_its_own_place_once_the_loss_is_accepted() {
+        world.rds().instance("orders").snapshot("before-v42", ofMinutes(40));
+
+        int refused = rollBack("rds:orders=before-v42");
+        boolean untouched = nothingWasWritten();
+        int restored = rollBack("rds:orders=before-v42", "--accept-data-loss", "3h");
+
+        assertThat(refused).isEqualTo(RollBackOnAws.REFUSED);
+        assertThat(untouched).isTrue();
+        assertThat(out.text()).contains("To accept the loss, add --accept-data-loss DURATION.");
+        assertThat(restored).isEqualTo(RollBackOnAws.SUCCESS);
+        assertThat(world.rds().instance("orders").restoredFrom()).isPresent();
+        assertThat(world.rds().deleted()).isZero();
+    }
+
+    @Test
+    void restores_a_database_to_a_point_in_time() {
+        world.rds().instance("orders");
+
+        int code = rollBack("rds:orders=2026-03-02T08:39:00Z", "--accept-data-loss", "3h");
+
+        assertThat(code).isEqualTo(RollBackOnAws.SUCCESS);
+        assertThat(world.calls().writes().toString()).contains("rds:RestoreDBInstanceToPointInTime");
+    }
+
+    @Test
     void overrides_a_soft_blocker_for_the_reason_that_is_given() {
         world.lambda().function("mailer").alias("live").ran("1", ofMinutes(30)).deployed("2", ofMinutes(20));
 
@@ -155,6 +181,22 @@ class RollBackOnAwsTest {
 
         assertThat(code).isEqualTo(RollBackOnAws.SUCCESS);
         assertThat(world.ecs().service("prod", "cart").servingTaskDefinition()).isEqualTo("cart:1");
+    }
+
+    @Test
+    void brings_all_targets_back_to_one_instant_but_for_those_with_a_version() {
+        world.ecs()
+                .service("prod", "cart")
+                .ran("1", ofDays(30))
+                .deployed("2", ofDays(2))
+                .deployed("3", ofMinutes(20));
+
+        int code = rollBack("ecs:prod/cart", INDEXER + "=6", "--as-of", "2026-02-26T12:00:00Z");
+
+        assertThat(code).isEqualTo(RollBackOnAws.SUCCESS);
+        assertThat(world.ecs().service("prod", "cart").servingTaskDefinition()).isEqualTo("cart:1");
+        assertThat(world.lambda().function("search-indexer").alias("live").servingVersion())
+                .isEqualTo("6");
     }
 
     @Test

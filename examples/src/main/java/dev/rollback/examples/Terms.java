@@ -1,0 +1,11 @@
+package dev.rollback.examples;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says for targets of single kinds; null for what was not said.
+ *
+ * @param acceptedLoss how much of the newest data a database may lose
+ */
+record Terms(@Nullable Duration acceptedLoss) {}

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What holds in every run of the library, whatever goes wrong. Every rehearsal checks all of them.
  *
- * <p>Where they look at what a target truly serves, they know ECS services and Lambda aliases; of other kinds of target they check what the
+ * <p>Where they look at what a target truly serves, they know ECS services, Lambda aliases, AppConfig profiles, buckets
+ * and prefixes in S3, and DB instances; of other kinds of target they check what the
  * journal and the report say.
  */
 public enum Invariants implements Invariant {

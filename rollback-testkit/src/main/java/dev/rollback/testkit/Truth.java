@@ -3,17 +3,22 @@ package dev.rollback.testkit;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
 import dev.rollback.testkit.ecs.FakeEcsService;
+import dev.rollback.testkit.s3.FakeBucket;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.appconfig.model.ListApplicationsRequest;
 import software.amazon.awssdk.services.lambda.model.GetProvisionedConcurrencyConfigRequest;
 import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
 
 /**
- * What is true of a target in a fake world, whatever the target itself says. Knows ECS services and Lambda aliases; of others it knows nothing.
+ * What is true of a target in a fake world, whatever the target itself says. Knows ECS services, Lambda aliases, AppConfig profiles, buckets and
+ * prefixes at a point in time, and DB instances; of others it knows nothing.
  */
 final class Truth {
     private static final double ALL = 0.999;
@@ -30,6 +35,7 @@ final class Truth {
         return switch (target.kind()) {
             case "ecs-service" -> Optional.of(ecs(target).trafficByTaskDefinition());
             case "lambda-alias" -> Optional.of(lambda(target));
+            case "appconfig-profile" -> appConfig(target);
             default -> Optional.empty();
         };
     }
@@ -45,9 +51,61 @@ final class Truth {
                 world.lambda().function(parts.get(0)).alias(parts.get(1)).traffic());
     }
 
+    /** By the names that a scene gives; a profile that a plan names by its ids is not known here. */
+    private Optional<Map<String, Double>> appConfig(TargetId target) {
+        List<String> parts = parts(target);
+        boolean known = world
+                .appConfig()
+                .listApplications(ListApplicationsRequest.builder().build())
+                .items()
+                .stream()
+                .anyMatch(application -> application.name().equals(parts.get(0)));
+        return known
+                ? Optional.of(world.appConfig()
+                        .application(parts.get(0))
+                        .environment(parts.get(1))
+                        .profile(parts.get(2))
+                        .traffic())
+                : Optional.empty();
+    }
+
     /** Whether all users get this version; empty if that cannot be said. */
     Optional<Boolean> serves(TargetId target, Version version) {
-        return traffic(target).map(shares -> shares.getOrDefault(name(version), 0.0) >= ALL);
+        return switch (target.kind()) {
+            case "s3-bucket", "s3-prefix" -> objects(target, version);
+            case "rds-instance" -> Optional.of(database(version));
+            default -> traffic(target).map(shares -> shares.getOrDefault(name(version), 0.0) >= ALL);
+        };
+    }
+
+    /** Whether what is live below the prefix is what was live at the time that the version names. */
+    private Optional<Boolean> objects(TargetId target, Version version) {
+        String name = target.name();
+        int slash = name.indexOf('/');
+        FakeBucket bucket = world.s3().bucket(slash < 0 ? name : name.substring(0, slash));
+        String prefix = slash < 0 ? "" : name.substring(slash + 1);
+        try {
+            Instant then = Instant.parse(version.id());
+            return Optional.of(below(bucket.live(), prefix).equals(below(bucket.liveAt(then), prefix)));
+        } catch (DateTimeParseException manifest) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> below(Map<String, String> objects, String prefix) {
+        Map<String, String> below = new TreeMap<>(objects);
+        below.keySet().removeIf(key -> !key.startsWith(prefix));
+        return below;
+    }
+
+    /** Whether the database that the version names now holds the data that it names. */
+    private boolean database(Version version) {
+        String resource = version.facts().getOrDefault("resource", "");
+        String until = version.facts().getOrDefault("data until", "");
+        return world.rds()
+                .restored(resource)
+                .filter(data -> data.until().toString().equals(until))
+                .isPresent();
     }
 
     /** The share of users that get this version, 0 where nothing is known. */
@@ -87,6 +145,13 @@ final class Truth {
         } catch (ProvisionedConcurrencyConfigNotFoundException none) {
             return OptionalInt.empty();
         }
+    }
+
+    /** Whether a call changes this target. Calls of AppConfig name ids, so any of them may. */
+    static boolean isWriteTo(Call call, TargetId target) {
+        return target.kind().equals("appconfig-profile")
+                ? call.operation().startsWith("appconfig:")
+                : isNamedIn(call.names(), target);
     }
 
     /** Whether a request names this target, by all parts of its name. */

@@ -34,11 +34,17 @@ final class WriteWatches {
         return new Invariant.Watch() {
             @Override
             public Optional<String> before(Call call) {
-                return call.isWrite() && DELETES.matcher(call.operation()).matches()
+                return call.isWrite() && DELETES.matcher(call.operation()).matches() && !placesMarkers(call)
                         ? Optional.of(call.operation() + " " + call.subject() + " was called.")
                         : Optional.empty();
             }
         };
+    }
+
+    /** A delete in S3 that names no version puts a marker on top and removes nothing. */
+    private static boolean placesMarkers(Call call) {
+        return call.operation().startsWith("s3:DeleteObject")
+                && !call.request().toString().contains("VersionId=");
     }
 
     /**

@@ -114,7 +114,7 @@ public final class AppConfigProfile implements Target {
         Contents contents = new Contents(calls, place, look);
         Deployment newest = new Deployments(calls, place, look)
                 .ofProfile()
-                .filter(one -> !one.isUndone())
+                .filter(one -> !one.isUndone() && !one.isRollingBack())
                 .findFirst()
                 .orElseThrow(() -> TargetException.missing("Nothing was ever deployed of " + title
                         + ": expected a deployment to roll back. Check the environment."));

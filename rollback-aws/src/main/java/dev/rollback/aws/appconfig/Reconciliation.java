@@ -82,9 +82,17 @@ final class Reconciliation {
         return Integer.toString(open.number()).equals(change.from().facts().get(AppConfigProfile.DEPLOYMENT));
     }
 
+    /** What cannot be stopped has ended or is being stopped already: the next look tells. */
     private Progress stop(Deployment open) {
         String what = open.isBaking() ? "reverts " : "stops ";
-        calls.stop(attempt, place, open.number(), open.isBaking());
+        try {
+            calls.stop(attempt, place, open.number(), open.isBaking());
+        } catch (TargetException e) {
+            if (e.kind() != Kind.INVALID && e.kind() != Kind.CONFLICT) {
+                throw e;
+            }
+            what = "looks again, because AppConfig does not stop ";
+        }
         return Progress.pending(what + open, 0.2, stopped(open), SOON);
     }
 

@@ -6,6 +6,7 @@ import dev.rollback.testkit.account.FakeAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -163,6 +164,11 @@ public final class FakeRds implements RdsClient {
     public List<String> snapshotNames() {
         return Stream.concat(world.snapshots.keySet().stream(), world.clusterSnapshots.keySet().stream())
                 .toList();
+    }
+
+    /** What the instance of this resource id was restored from; empty for one that never was, or that is not there. */
+    public Optional<Data> restored(String resourceId) {
+        return world.byResource(resourceId).map(found -> found.restored);
     }
 
     /** How many instances were deleted. */

@@ -2,6 +2,10 @@ package dev.rollback.aws.contract;
 
 /** What an emulator is known not to do as AWS documents. The fakes have none. */
 enum Deviation {
+    PAGES_OF_VERSIONS_AND_MARKERS("page versions and markers together"),
+    COPY_DROPS_CLASS("drop the storage class when copying"),
+    CONDITIONAL_COPY("refuse a copy whose condition on the destination does not hold"),
+    CONDITIONAL_DELETE("refuse to place a marker on an object of another entity tag"),
     UNKNOWN_CLUSTER("refuse to describe the services of an unknown cluster"),
     TOO_MANY_SERVICES("refuse to describe more than 10 services at once"),
     ROLLOUT("show a new primary deployment that completes after UpdateService"),

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** An emulator over the wire, at the URL that an environment variable holds. */
 final class Emulator implements Subject {
@@ -50,6 +51,8 @@ final class Emulator implements Subject {
                 "moto",
                 "ROLLBACK_WIRE_MOTO",
                 EnumSet.of(
+                        Deviation.CONDITIONAL_COPY,
+                        Deviation.CONDITIONAL_DELETE,
                         Deviation.TOO_MANY_SERVICES,
                         Deviation.ROLLOUT,
                         Deviation.OLD_DEPLOYMENT_LEAVES,
@@ -84,6 +87,8 @@ final class Emulator implements Subject {
                 "ministack",
                 "ROLLBACK_WIRE_MINISTACK",
                 EnumSet.of(
+                        Deviation.CONDITIONAL_COPY,
+                        Deviation.COPY_DROPS_CLASS,
                         Deviation.TOO_MANY_SERVICES,
                         Deviation.UNKNOWN_DEFINITION,
                         Deviation.INACTIVE_DEFINITION,
@@ -125,6 +130,9 @@ final class Emulator implements Subject {
     }
 
     private static AwsClientBuilder<?, ?> builder(Class<?> type) {
+        if (type == S3Client.class) {
+            return S3Client.builder().forcePathStyle(true);
+        }
         if (type == EcsClient.class) {
             return EcsClient.builder();
         }

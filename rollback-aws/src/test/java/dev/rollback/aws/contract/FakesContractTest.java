@@ -1,7 +1,7 @@
 package dev.rollback.aws.contract;
 
 /** The fakes keep every clause: they have no deviations. */
-class FakesContractTest implements AppConfigContract, EcsContract, LambdaContract, CloudFrontContract {
+class FakesContractTest implements AppConfigContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
 
     private final Fakes fakes = new Fakes();
 

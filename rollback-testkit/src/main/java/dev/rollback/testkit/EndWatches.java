@@ -64,9 +64,10 @@ final class EndWatches {
     }
 
     private static boolean isOurs(Rehearsed rehearsed, Change change) {
-        boolean known = new Truth(rehearsed.world()).traffic(change.target()).isPresent();
-        return !known
-                || rehearsed.calls().writes().list().stream().anyMatch(call -> Truth.isWriteTo(call, change.target()));
+        Truth truth = new Truth(rehearsed.world());
+        return truth.traffic(change.target()).isEmpty()
+                || rehearsed.calls().writes().list().stream()
+                        .anyMatch(call -> truth.isNamedIn(call.names(), change.target()));
     }
 
     private static boolean isAdopted(Rehearsed rehearsed, String step) {
@@ -97,7 +98,7 @@ final class EndWatches {
                         "does not serve " + wanted.title() + ", though it is reported at it.");
             case FROM ->
                 wrongIf(
-                        atTo && !change.isEmpty() && !isUnderWay(change.from()),
+                        atTo && !change.isEmpty(),
                         step,
                         "serves " + wanted.title() + ", though it is reported to stand where it was.");
             case BETWEEN, UNKNOWN ->
@@ -106,11 +107,6 @@ final class EndWatches {
                         step,
                         "stands between, and the report does not name it.");
         };
-    }
-
-    /** A deployment that has reached no client yet leaves them all where they shall be; it goes on all the same. */
-    private static boolean isUnderWay(Version from) {
-        return from.facts().containsKey("clients");
     }
 
     /** A wanted version that had to be copied serves under a name of its own; then the report has to name the copy. */

@@ -2,6 +2,7 @@ package dev.rollback.testkit;
 
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
+import dev.rollback.testkit.appconfig.FakeConfiguration;
 import dev.rollback.testkit.ecs.FakeEcsService;
 import dev.rollback.testkit.s3.FakeBucket;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.appconfig.model.ListApplicationsRequest;
 import software.amazon.awssdk.services.lambda.model.GetProvisionedConcurrencyConfigRequest;
 import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
 
@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfig
  * prefixes at a point in time, and DB instances; of others it knows nothing.
  */
 final class Truth {
+    private static final String APPCONFIG = "appconfig-profile";
     private static final double ALL = 0.999;
+    private static final double A_LITTLE = 0.01;
     private static final Pattern PARTS = Pattern.compile("[/:]");
 
     private final FakeAws world;
@@ -35,7 +37,7 @@ final class Truth {
         return switch (target.kind()) {
             case "ecs-service" -> Optional.of(ecs(target).trafficByTaskDefinition());
             case "lambda-alias" -> Optional.of(lambda(target));
-            case "appconfig-profile" -> appConfig(target);
+            case APPCONFIG -> configuration(target).map(Truth::appConfig);
             default -> Optional.empty();
         };
     }
@@ -51,22 +53,19 @@ final class Truth {
                 world.lambda().function(parts.get(0)).alias(parts.get(1)).traffic());
     }
 
-    /** By the names that a scene gives; a profile that a plan names by its ids is not known here. */
-    private Optional<Map<String, Double>> appConfig(TargetId target) {
+    /** A version that is on its way counts a little though it has reached nobody yet: its profile is not wholly in the one before. */
+    private static Map<String, Double> appConfig(FakeConfiguration configuration) {
+        Map<String, Double> shares = new TreeMap<>(configuration.traffic());
+        configuration.arriving().filter(version -> !shares.containsKey(version)).ifPresent(version -> {
+            shares.replaceAll((other, share) -> share * (1 - A_LITTLE));
+            shares.put(version, A_LITTLE);
+        });
+        return shares;
+    }
+
+    private Optional<FakeConfiguration> configuration(TargetId target) {
         List<String> parts = parts(target);
-        boolean known = world
-                .appConfig()
-                .listApplications(ListApplicationsRequest.builder().build())
-                .items()
-                .stream()
-                .anyMatch(application -> application.name().equals(parts.get(0)));
-        return known
-                ? Optional.of(world.appConfig()
-                        .application(parts.get(0))
-                        .environment(parts.get(1))
-                        .profile(parts.get(2))
-                        .traffic())
-                : Optional.empty();
+        return world.appConfig().configuration(parts.get(0), parts.get(1), parts.get(2));
     }
 
     /** Whether all users get this version; empty if that cannot be said. */
@@ -147,17 +146,25 @@ final class Truth {
         }
     }
 
-    /** Whether a call changes this target. Calls of AppConfig name ids, so any of them may. */
-    static boolean isWriteTo(Call call, TargetId target) {
-        return target.kind().equals("appconfig-profile")
-                ? call.operation().startsWith("appconfig:")
-                : isNamedIn(call.names(), target);
+    /** Whether a request names this target, by all parts of its name. */
+    boolean isNamedIn(List<String> names, TargetId target) {
+        List<String> words = names.stream().flatMap(PARTS::splitAsStream).toList();
+        return words.containsAll(words(target));
     }
 
-    /** Whether a request names this target, by all parts of its name. */
-    static boolean isNamedIn(List<String> names, TargetId target) {
-        List<String> words = names.stream().flatMap(PARTS::splitAsStream).toList();
-        return words.containsAll(parts(target));
+    /** What requests that change a target call it. Those to AppConfig have ids for names, and some of them say nothing of the profile. */
+    private List<String> words(TargetId target) {
+        return target.kind().equals(APPCONFIG)
+                ? configuration(target)
+                        .map(FakeConfiguration::environment)
+                        .map(environment -> List.of(environment.application().id(), environment.id()))
+                        .orElse(parts(target))
+                : parts(target);
+    }
+
+    /** Whether a target is the AppConfig profile of this id. */
+    boolean isProfile(TargetId target, String profileId) {
+        return configuration(target).filter(one -> one.id().equals(profileId)).isPresent();
     }
 
     /** A version as fakes name it: what follows the kind in an ARN. */

@@ -2,10 +2,12 @@ package dev.rollback.testkit;
 
 import dev.rollback.run.RunEvent;
 import dev.rollback.target.Change;
+import dev.rollback.target.TargetId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import software.amazon.awssdk.services.appconfig.model.StartDeploymentRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /** What each write does to the targets in truth: looked at just before it and just after it. */
@@ -57,8 +59,12 @@ final class TruthWatches {
             return Optional.empty();
         }
 
+        Truth truth() {
+            return new Truth(stage.world());
+        }
+
         private List<F> figures() {
-            Truth truth = new Truth(stage.world());
+            Truth truth = truth();
             return changes.stream().map(change -> figure(truth, change)).toList();
         }
 
@@ -121,20 +127,34 @@ final class TruthWatches {
         public Optional<String> before(Call call) {
             super.before(call);
             return changes().stream()
-                    .filter(change -> deploysTheBad(call, change))
-                    .map(change -> "ecs:UpdateService of " + change.target() + " asks for "
+                    .filter(change -> !Truth.name(change.from()).equals(Truth.name(change.to())))
+                    .filter(change -> deploys(call, change.target(), Truth.name(change.from())))
+                    .map(change -> call.operation() + " of " + change.target() + " asks for "
                             + change.from().title() + ", which is rolled away from.")
                     .findFirst();
         }
 
         /** A deployment takes its time, so it is the request that tells. */
-        private static boolean deploysTheBad(Call call, Change change) {
-            return call.operation().equals("ecs:UpdateService")
-                    && call.request() instanceof UpdateServiceRequest request
-                    && request.taskDefinition() != null
-                    && Truth.isNamedIn(call.names(), change.target())
-                    && !Truth.name(change.from()).equals(Truth.name(change.to()))
-                    && request.taskDefinition().endsWith(Truth.name(change.from()));
+        private boolean deploys(Call call, TargetId target, String version) {
+            boolean asked =
+                    switch (call.operation()) {
+                        case "ecs:UpdateService" -> asksEcs(call.request(), version);
+                        case "appconfig:StartDeployment" -> asksAppConfig(call.request(), target, version);
+                        default -> false;
+                    };
+            return asked && truth().isNamedIn(call.names(), target);
+        }
+
+        private static boolean asksEcs(Object request, String version) {
+            return request instanceof UpdateServiceRequest update
+                    && update.taskDefinition() != null
+                    && update.taskDefinition().endsWith(version);
+        }
+
+        private boolean asksAppConfig(Object request, TargetId target, String version) {
+            return request instanceof StartDeploymentRequest start
+                    && version.equals(start.configurationVersion())
+                    && truth().isProfile(target, start.configurationProfileId());
         }
     }
 }

@@ -16,7 +16,7 @@ final class WriteWatches {
     private WriteWatches() {}
 
     static Invariant.Watch writeAhead(Stage stage) {
-        return new WriteAhead();
+        return new WriteAhead(new Truth(stage.world()));
     }
 
     static Invariant.Watch previewReads(Stage stage) {
@@ -52,9 +52,14 @@ final class WriteWatches {
      * alone.
      */
     private static final class WriteAhead implements Invariant.Watch {
+        private final Truth truth;
         private boolean actsOnly;
         private final List<TargetId> planned = new ArrayList<>();
         private final List<Write> writes = new ArrayList<>();
+
+        WriteAhead(Truth truth) {
+            this.truth = truth;
+        }
 
         /** A write, and how many changes were durable by then. */
         private record Write(Call call, int planned) {}
@@ -89,7 +94,7 @@ final class WriteWatches {
             List<String> names = write.call().names();
             Optional<TargetId> late = Optional.empty();
             for (int i = 0; i < planned.size(); i++) {
-                if (Truth.isNamedIn(names, planned.get(i))) {
+                if (truth.isNamedIn(names, planned.get(i))) {
                     if (i < write.planned()) {
                         return Optional.empty();
                     }

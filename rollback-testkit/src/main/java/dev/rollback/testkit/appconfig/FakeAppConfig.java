@@ -9,6 +9,7 @@ import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.appconfig.AppConfigClient;
@@ -115,6 +116,20 @@ public final class FakeAppConfig implements AppConfigClient {
                 .findFirst()
                 .orElseGet(() -> setup.application(
                         CreateApplicationRequest.builder().name(name).build()));
+    }
+
+    /**
+     * Finds the scene of a profile in an environment.
+     *
+     * @param application its name or id, as of the others
+     * @return empty if one of the three is not there
+     */
+    public Optional<FakeConfiguration> configuration(String application, String environment, String profile) {
+        return world.applications().stream()
+                .map(StoredApplication::value)
+                .filter(one -> one.name().equals(application) || one.id().equals(application))
+                .flatMap(one -> application(one.name()).find(environment, profile).stream())
+                .findFirst();
     }
 
     /**

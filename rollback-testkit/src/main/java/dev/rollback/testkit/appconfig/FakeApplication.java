@@ -1,9 +1,12 @@
 package dev.rollback.testkit.appconfig;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.appconfig.model.CreateConfigurationProfileRequest;
 import software.amazon.awssdk.services.appconfig.model.CreateEnvironmentRequest;
+import software.amazon.awssdk.services.appconfig.model.Environment;
+import software.amazon.awssdk.services.appconfig.model.GetConfigurationProfileResponse;
 
 /** The scene of an application: its environments and, through them, its profiles. Not thread-safe. */
 public final class FakeApplication {
@@ -36,6 +39,20 @@ public final class FakeApplication {
                                 .applicationId(id())
                                 .name(name)
                                 .build()));
+    }
+
+    Optional<FakeConfiguration> find(String environment, String profile) {
+        Optional<String> environmentName = stored.environments().stream()
+                .map(StoredEnvironment::view)
+                .filter(one -> one.name().equals(environment) || one.id().equals(environment))
+                .map(Environment::name)
+                .findFirst();
+        Optional<String> profileName = stored.profiles().stream()
+                .map(StoredProfile::value)
+                .filter(one -> one.name().equals(profile) || one.id().equals(profile))
+                .map(GetConfigurationProfileResponse::name)
+                .findFirst();
+        return environmentName.flatMap(name -> profileName.map(environment(name)::profile));
     }
 
     /** A profile of that name, created as a hosted freeform one if it is not there: environments share it. */

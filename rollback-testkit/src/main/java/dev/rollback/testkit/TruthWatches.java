@@ -136,12 +136,11 @@ final class TruthWatches {
 
         /** A deployment takes its time, so it is the request that tells. */
         private boolean deploys(Call call, TargetId target, String version) {
-            boolean asked =
-                    switch (call.operation()) {
-                        case "ecs:UpdateService" -> asksEcs(call.request(), version);
-                        case "appconfig:StartDeployment" -> asksAppConfig(call.request(), target, version);
-                        default -> false;
-                    };
+            boolean asked = switch (call.operation()) {
+                case "ecs:UpdateService" -> asksEcs(call.request(), version);
+                case "appconfig:StartDeployment" -> asksAppConfig(call.request(), target, version);
+                default -> false;
+            };
             return asked && truth().isNamedIn(call.names(), target);
         }
 

@@ -57,6 +57,16 @@ class AppConfigTruthTest {
     }
 
     @Test
+    void a_profile_is_not_wholly_in_a_version_while_another_is_on_its_way() {
+        start(limits.id(), "1");
+
+        assertThat(limits.traffic()).containsEntry("2", 1.0);
+        assertThat(limits.arriving()).contains("1");
+        assertThat(truth.only(target)).isEmpty();
+        assertThat(truth.share(target, version("2"))).isEqualTo(0.99);
+    }
+
+    @Test
     void knows_nothing_of_a_profile_that_is_not_there() {
         TargetId other = new TargetId("appconfig-profile", target.scope(), "shop/test/limits");
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.appconfig.model.CreateHostedConfigurationVersionRequest;
@@ -304,6 +305,14 @@ public final class FakeConfiguration {
                 .sorted(Map.Entry.comparingByValue((one, other) -> Double.compare(other, one)))
                 .forEach(share -> sorted.put(share.getKey(), share.getValue()));
         return sorted;
+    }
+
+    /** The version that a deployment is bringing to the clients now, those that it has all reached and that bake included. */
+    public Optional<String> arriving() {
+        return environment
+                .advance()
+                .goingForward(id())
+                .map(deployment -> deployment.content().version());
     }
 
     private Content mostServed(String asked) {

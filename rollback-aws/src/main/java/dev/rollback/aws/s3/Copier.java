@@ -50,9 +50,16 @@ final class Copier {
      * @throws TargetException when a call failed in a way that says nothing of the key; the same again is harmless
      */
     Brought copy(KeyCopy wanted) {
+        HeadObjectResponse source;
         try {
-            HeadObjectResponse source =
-                    calls.head(attempt, wanted.source().key(), wanted.source().versionId());
+            source = calls.head(attempt, wanted.source().key(), wanted.source().versionId());
+        } catch (TargetException e) {
+            if (e.kind() == Kind.MISSING) {
+                return Brought.unreadable("version " + wanted.source().versionId() + " is gone");
+            }
+            return answered(wanted, e);
+        }
+        try {
             Optional<Brought> notReady = notReady(wanted.source(), source);
             return notReady.isPresent() ? notReady.get() : copy(wanted, source);
         } catch (TargetException e) {

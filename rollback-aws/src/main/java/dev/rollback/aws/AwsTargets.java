@@ -5,6 +5,7 @@ import dev.rollback.aws.cloudfront.Invalidation;
 import dev.rollback.aws.ecs.EcsService;
 import dev.rollback.aws.lambda.LambdaAlias;
 import dev.rollback.aws.rds.RdsSnapshot;
+import dev.rollback.aws.s3.S3Objects;
 import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -135,6 +137,43 @@ public final class AwsTargets implements AutoCloseable {
     public Invalidation invalidation(String distribution, Collection<String> paths) {
         Class<CloudFrontClient> type = module("cloudfront", () -> CloudFrontClient.class);
         return new Invalidation(partitionWide(distribution, type), distribution, paths);
+    }
+
+    /**
+     * All objects of a versioned bucket.
+     *
+     * @param bucket name or ARN of the bucket
+     * @throws IllegalArgumentException when it is malformed, or a directory bucket, which keeps no versions
+     */
+    public S3Objects s3Bucket(String bucket) {
+        return S3Objects.bucket(s3(), bucket);
+    }
+
+    /**
+     * The objects of a versioned bucket whose keys begin with a prefix, taken literally.
+     *
+     * @param bucket name or ARN of the bucket
+     * @param prefix for example {@code assets/}
+     * @throws IllegalArgumentException when a name is malformed or empty, or the bucket a directory bucket
+     */
+    public S3Objects s3Prefix(String bucket, String prefix) {
+        return S3Objects.prefix(s3(), bucket, prefix);
+    }
+
+    /**
+     * One object of a versioned bucket.
+     *
+     * @param bucket name or ARN of the bucket
+     * @param key its key
+     * @throws IllegalArgumentException when a name is malformed or empty, or the bucket a directory bucket
+     */
+    public S3Objects s3Object(String bucket, String key) {
+        return S3Objects.object(s3(), bucket, key);
+    }
+
+    /** The ARN of a bucket tells neither region nor account. */
+    private AwsScope s3() {
+        return scope(origin, module("s3", () -> S3Client.class), account);
     }
 
     /**

@@ -9,6 +9,8 @@ package dev.rollback.aws.s3;
  */
 record Brought(Outcome outcome, String versionId, String detail) {
 
+    private static final String RESTORING = "is being restored from ";
+
     /** How it ended for now. */
     enum Outcome {
         /** Written by this call. */
@@ -33,6 +35,15 @@ record Brought(Outcome outcome, String versionId, String detail) {
 
     static Brought waits(String detail) {
         return new Brought(Outcome.WAITS, "", detail);
+    }
+
+    /** An archived version is being restored, which takes its hours. */
+    static Brought restoring(String where) {
+        return waits(RESTORING + where);
+    }
+
+    boolean isRestoring() {
+        return outcome == Outcome.WAITS && detail.startsWith(RESTORING);
     }
 
     static Brought conflict(String detail) {

@@ -8,6 +8,7 @@ import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetException.Kind;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.Grant;
@@ -68,6 +69,9 @@ final class Copier {
     }
 
     private Brought copy(KeyCopy wanted, HeadObjectResponse source) {
+        if (KeyCopy.sameTag(wanted.source().etag(), wanted.found().etag()) && isServed(wanted, source)) {
+            return Brought.already(String.valueOf(wanted.found().versionId()));
+        }
         List<Grant> grants = grantsCount()
                 ? calls.grants(attempt, wanted.source().key(), wanted.source().versionId())
                 : List.of();
@@ -77,6 +81,12 @@ final class Copier {
         }
         String versionId = calls.copy(attempt, requests.copy()).versionId();
         return Brought.written(versionId == null ? "" : versionId);
+    }
+
+    /** Whether users get the very same already, of a version that was stored later; then nothing needs to be written. */
+    private boolean isServed(KeyCopy wanted, HeadObjectResponse source) {
+        HeadObjectResponse top = calls.head(attempt, wanted.key(), null);
+        return Objects.equals(top.versionId(), wanted.found().versionId()) && Likeness.isServedAlike(source, top);
     }
 
     /** Whether objects have grants of their own; asked once a call. */
@@ -96,14 +106,14 @@ final class Copier {
             return Optional.empty();
         }
         if (Archived.isRestoring(source)) {
-            return Optional.of(Brought.waits("is being restored from " + Archived.where(source)));
+            return Optional.of(Brought.restoring(Archived.where(source)));
         }
         if (restoring.isEmpty()) {
             return Optional.of(Brought.unreadable("version " + wanted.versionId() + " is archived in "
                     + Archived.where(source) + ": expected one that can be read. Allow restoringArchived(tier)."));
         }
         restore(wanted, restoring.get());
-        return Optional.of(Brought.waits("is being restored from " + Archived.where(source)));
+        return Optional.of(Brought.restoring(Archived.where(source)));
     }
 
     private void restore(Source wanted, Tier tier) {

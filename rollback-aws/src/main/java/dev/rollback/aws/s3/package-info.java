@@ -1,4 +1,8 @@
-/** Objects in S3: start at {@code S3Objects}, or at {@code S3Release} where each release has a prefix of its own. */
+/**
+ * Rolls objects of S3 buckets back.
+ *
+ * <p>Start from {@link dev.rollback.aws.s3.S3Objects}.
+ */
 @NullMarked
 package dev.rollback.aws.s3;
 

@@ -1,0 +1,116 @@
+package dev.rollback.aws.s3;
+
+import dev.rollback.target.Attempt;
+import dev.rollback.target.Change;
+import dev.rollback.target.FailureKind;
+import dev.rollback.target.Progress;
+import dev.rollback.target.TargetException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all phases of one call share.
+ */
+final class Work {
+
+    /** There is more to do: at once, as far as the engine has time. */
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final Parts parts;
+    private final Change change;
+    private final Attempt attempt;
+    private final Stand stand;
+    private final Book book;
+    private final Chunk chunk;
+    private final Results results;
+    private final Copier copier;
+
+    Work(Parts parts, Change change, Attempt attempt, Stand stand) {
+        this.parts = parts;
+        this.change = change;
+        this.attempt = attempt;
+        this.stand = stand;
+        this.book = new Book(attempt.ledger());
+        this.chunk = new Chunk(attempt);
+        this.results = new Results(book, chunk, parts.settings().entryPoints(), stand);
+        this.copier = new Copier(
+                parts.calls(), attempt, Optional.ofNullable(parts.settings().restoring()));
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    Change change() {
+        return change;
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    /** How far the change had got when the call began. */
+    Stand stand() {
+        return stand;
+    }
+
+    Book book() {
+        return book;
+    }
+
+    Chunk chunk() {
+        return chunk;
+    }
+
+    Results results() {
+        return results;
+    }
+
+    Copier copier() {
+        return copier;
+    }
+
+    int atOnce() {
+        return parts.settings().atOnce();
+    }
+
+    /**
+     * Makes what was done durable. To be called before an answer is given.
+     *
+     * @return that nothing at all could be written; null if that is not so
+     * @throws TargetException when the work was stopped by what is no single key's failure
+     */
+    @Nullable
+    Progress end() {
+        book.flush();
+        TargetException outage = chunk.outage();
+        if (outage != null) {
+            throw outage;
+        }
+        TargetException refusal = chunk.hopeless();
+        return refusal != null && results.stand().count(Stand.COPIED) == 0
+                ? Progress.failed(
+                        FailureKind.ENVIRONMENT,
+                        "Nothing could be written to " + parts.span() + ". " + refusal.getMessage())
+                : null;
+    }
+
+    Progress soon(Stand next) {
+        return pending(next, SOON);
+    }
+
+    Progress pending(Stand next, Duration again) {
+        Telling telling = new Telling(parts, change, attempt.now(), next);
+        return Progress.pending(telling.why(), telling.share(), next.memo(), again);
+    }
+
+    /** Users get the wanted state; what follows is removals, if there are any, and another look. */
+    Progress serving() {
+        Stand served = results.stand()
+                .phase(results.stand().count(Stand.REMOVALS) == 0 ? Stand.Phase.VERIFY : Stand.Phase.REMOVE)
+                .servingSince(attempt.now());
+        Telling telling = new Telling(parts, change, attempt.now(), served);
+        return Progress.serving(telling.serving(), served.memo(), SOON);
+    }
+}

@@ -25,6 +25,12 @@ interface Wanted {
                 return WantedAlias.read(named);
             }
         },
+        APPCONFIG("appconfig:APP/ENV/PROFILE[=VERSION]", "appconfig:shop/prod/flags=7") {
+            @Override
+            Optional<Wanted> read(String named) {
+                return WantedConfiguration.read(named);
+            }
+        },
         RDS("rds:INSTANCE[=SNAPSHOT]", "rds:orders=orders-before-v42") {
             @Override
             Optional<Wanted> read(String named) {

@@ -23,6 +23,7 @@ class ArgumentsTest {
         Arguments arguments = Arguments.parse(
                 "ecs:prod/checkout-api=checkout-api:41",
                 "lambda:search-indexer:live=6",
+                "appconfig:shop/prod/flags=7",
                 "rds:orders=orders-before-v42",
                 "--accept-data-loss=PT30M",
                 "--preview",
@@ -42,6 +43,7 @@ class ArgumentsTest {
                 .containsExactly(
                         new WantedService("prod", "checkout-api", "checkout-api:41"),
                         new WantedAlias("search-indexer", "live", "6"),
+                        new WantedConfiguration("shop", "prod", "flags", "7"),
                         new WantedDatabase("orders", "orders-before-v42"));
         assertThat(arguments.terms()).isEqualTo(new Terms(Duration.ofMinutes(30)));
         assertThat(arguments.flags()).containsExactly(Flag.PREVIEW, Flag.PARALLEL);
@@ -77,6 +79,9 @@ class ArgumentsTest {
                 "ecs:prod/checkout-api=arn:aws:ecs:eu-west-1:123456789012:task-definition/checkout-api:41",
                 "lambda:search-indexer:live",
                 "lambda:search-indexer:live=6",
+                "appconfig:shop/prod/flags",
+                "appconfig:a1b2c3d/e4f5g6h/i7j8k9l=42",
+                "appconfig:shop/prod/check.out_flags=v1.2.2",
                 "rds:orders",
                 "rds:Orders-2=before-v42",
                 "rds:orders=rds:orders-2026-03-02-05-07",
@@ -107,9 +112,10 @@ class ArgumentsTest {
     static Stream<org.junit.jupiter.params.provider.Arguments> bad() {
         String ecs = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION], for example ecs:prod/checkout-api=checkout-api:41.";
         String lambda = "lambda:FUNCTION:ALIAS[=VERSION], for example lambda:search-indexer:live=6.";
+        String appConfig = "appconfig:APP/ENV/PROFILE[=VERSION], for example appconfig:shop/prod/flags=7.";
         String rds = "rds:INSTANCE[=SNAPSHOT], for example rds:orders=orders-before-v42.";
         String either = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION] or lambda:FUNCTION:ALIAS[=VERSION] or"
-                + " rds:INSTANCE[=SNAPSHOT], for example ";
+                + " appconfig:APP/ENV/PROFILE[=VERSION] or rds:INSTANCE[=SNAPSHOT], for example ";
         String api = "ecs:prod/api";
         return Stream.of(
                 arguments(List.of(), "no target: expected at least one"),
@@ -128,6 +134,11 @@ class ArgumentsTest {
                 arguments(List.of("lambda:indexer:7"), "lambda:indexer:7: expected " + lambda),
                 arguments(List.of("lambda:indexer:$LATEST"), "lambda:indexer:$LATEST: expected " + lambda),
                 arguments(List.of("lambda:indexer:live=latest"), "lambda:indexer:live=latest: expected " + lambda),
+                arguments(List.of("appconfig:shop/flags"), "appconfig:shop/flags: expected " + appConfig),
+                arguments(List.of("appconfig:shop//flags"), "appconfig:shop//flags: expected " + appConfig),
+                arguments(List.of("appconfig:shop/prod/flags="), "appconfig:shop/prod/flags=: expected " + appConfig),
+                arguments(List.of("appconfig:a/b/c/d"), "appconfig:a/b/c/d: expected " + appConfig),
+                arguments(List.of("appconfig:a/b/c", "appconfig:a/b/c=1"), "appconfig:a/b/c=1: expected each target"),
                 arguments(List.of("rds:"), "rds:: expected " + rds),
                 arguments(List.of("rds:1orders"), "rds:1orders: expected " + rds),
                 arguments(List.of("rds:orders="), "rds:orders=: expected " + rds),

@@ -134,6 +134,17 @@ class RollBackOnAwsTest {
     }
 
     @Test
+    void rolls_back_a_configuration() {
+        var flags = world.appConfig().application("shop").environment("prod").profile("flags");
+        flags.ran("{\"checkout\": \"old\"}", ofDays(20)).deployed("{\"checkout\": \"new\"}", ofMinutes(20));
+
+        int code = rollBack("appconfig:shop/prod/flags");
+
+        assertThat(code).isEqualTo(RollBackOnAws.SUCCESS);
+        assertThat(flags.servedVersion()).isEqualTo("1");
+    }
+
+    @Test
     void restores_a_database_in_its_own_place_once_the_loss_is_accepted() {
         world.rds().instance("orders").snapshot("before-v42", ofMinutes(40));
 

@@ -111,7 +111,8 @@ final class AppConfigCalls {
                 found.name(),
                 Objects.requireNonNullElse(found.locationUri(), "hosted"),
                 Objects.requireNonNullElse(found.type(), "AWS.Freeform"),
-                Optional.ofNullable(found.kmsKeyIdentifier()));
+                Optional.ofNullable(found.kmsKeyIdentifier()),
+                !found.validators().isEmpty());
     }
 
     /** The ARNs of the alarms that the environment watches. */

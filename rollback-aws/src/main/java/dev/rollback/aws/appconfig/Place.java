@@ -19,8 +19,9 @@ record Place(String application, String environment, String profile, About about
      * @param location where its versions are kept
      * @param type freeform or feature flags
      * @param kmsKey the key its versions are encrypted with
+     * @param validated whether it has validators
      */
-    record About(String name, String location, String type, Optional<String> kmsKey) {}
+    record About(String name, String location, String type, Optional<String> kmsKey, boolean validated) {}
 
     boolean isHosted() {
         return about.location().equals("hosted");

@@ -112,6 +112,10 @@ final class ProfileChecks {
                     "Hosted version " + id + " of " + title + " was deleted.",
                     "Choose another version."));
         }
+        return place.about().validated() ? validation(id) : List.of();
+    }
+
+    private List<Finding> validation(String id) {
         return Looked.at(look, () -> refusal(id))
                 .findings(
                         "VALIDATORS",

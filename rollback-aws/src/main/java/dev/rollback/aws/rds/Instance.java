@@ -180,7 +180,7 @@ record Instance(DBInstance shown) implements Database {
 
     @Override
     public Optional<String> owner() {
-        return Optional.ofNullable(shown.dbClusterIdentifier());
+        return Optional.ofNullable(shown.dbClusterIdentifier()).filter(cluster -> !cluster.isEmpty());
     }
 
     @Override

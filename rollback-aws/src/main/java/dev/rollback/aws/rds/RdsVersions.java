@@ -59,8 +59,7 @@ final class RdsVersions {
         Optional<Instant> time = time(wanted.id());
         return time.isPresent()
                 ? time.map(Order.From::time)
-                : fleet.snapshot(look, wanted.content().substring(SNAPSHOT.length()))
-                        .map(Order.From::snapshot);
+                : fleet.snapshot(look, wanted.id()).map(Order.From::snapshot);
     }
 
     static boolean isSnapshot(Version version) {

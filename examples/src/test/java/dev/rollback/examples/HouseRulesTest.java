@@ -111,6 +111,7 @@ class HouseRulesTest {
                                 "software.amazon.awssdk..",
                                 "org.slf4j..",
                                 "org.jspecify..",
+                                "com.fasterxml.jackson.core..",
                                 "dev.rollback..")
                         .and(not(resideInAnyPackage(TESTKIT, EXAMPLES))))
                 .because("production code that needs the testkit would ship the fakes with it")

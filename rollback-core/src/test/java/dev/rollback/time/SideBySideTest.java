@@ -56,7 +56,6 @@ class SideBySideTest {
         AtomicInteger most = new AtomicInteger();
         List<Runnable> work = Collections.nCopies(200, () -> {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            Thread.onSpinWait();
             underWay.decrementAndGet();
         });
 

@@ -1,7 +1,8 @@
 package dev.rollback.aws.contract;
 
 /** The fakes keep every clause: they have no deviations. */
-class FakesContractTest implements AppConfigContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
+class FakesContractTest
+        implements ConfigurationDeploymentContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
 
     private final Fakes fakes = new Fakes();
 

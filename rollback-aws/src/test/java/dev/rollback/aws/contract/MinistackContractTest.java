@@ -4,7 +4,8 @@ import org.junit.jupiter.api.Tag;
 
 /** What ministack keeps of the clauses, over the wire. */
 @Tag("wire")
-class MinistackContractTest implements AppConfigContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
+class MinistackContractTest
+        implements ConfigurationDeploymentContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
 
     private final Emulator emulator = Emulator.ministack();
 

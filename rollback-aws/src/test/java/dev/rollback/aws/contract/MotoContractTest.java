@@ -4,7 +4,8 @@ import org.junit.jupiter.api.Tag;
 
 /** What moto keeps of the clauses, over the wire. */
 @Tag("wire")
-class MotoContractTest implements AppConfigContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
+class MotoContractTest
+        implements ConfigurationDeploymentContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
 
     private final Emulator emulator = Emulator.moto();
 

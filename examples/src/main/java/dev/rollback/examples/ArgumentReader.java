@@ -33,6 +33,7 @@ final class ArgumentReader {
     private @Nullable Instant asOf;
     private @Nullable Duration timeout;
     private @Nullable Duration acceptedLoss;
+    private @Nullable Duration removeAfter;
     private @Nullable Path report;
 
     ArgumentReader(String... arguments) {
@@ -89,6 +90,8 @@ final class ArgumentReader {
             case "--timeout" -> timeout = once(option, timeout, value(option, TIME, "10m", Values::time));
             case "--accept-data-loss" ->
                 acceptedLoss = once(option, acceptedLoss, value(option, TIME, "30m", Values::time));
+            case "--remove-after" ->
+                removeAfter = once(option, removeAfter, value(option, "a time of 0s to 1 day", "10m", Values::grace));
             case "--report" ->
                 report = once(option, report, value(option, "the name of a file", "report.json", Values::file));
             default -> throw UsageException.of(argument, "an option of the list below", "--preview");
@@ -100,7 +103,10 @@ final class ArgumentReader {
         if (acceptedLoss != null && targets.stream().noneMatch(WantedDatabase.class::isInstance)) {
             throw UsageException.of("--accept-data-loss", "a database with it", "rds:orders --accept-data-loss 30m");
         }
-        return new Terms(acceptedLoss);
+        if (removeAfter != null && targets.stream().noneMatch(WantedSite.class::isInstance)) {
+            throw UsageException.of("--remove-after", "a bucket with it", "s3:shop-frontend/ --remove-after 10m");
+        }
+        return new Terms(acceptedLoss, removeAfter);
     }
 
     private Instant instant(String option) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 final class Values {
 
     private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration LONGEST_GRACE = Duration.ofDays(1);
 
     private Values() {}
 
@@ -24,9 +25,22 @@ final class Values {
 
     /** ISO-8601 as in {@code PT10M}, or short as in {@code 10m}; above zero. */
     static Duration time(String value) {
+        Duration time = upTo(LONGEST, value);
+        if (time.isZero()) {
+            throw new IllegalArgumentException(value);
+        }
+        return time;
+    }
+
+    /** The same, up to a day, and zero. */
+    static Duration grace(String value) {
+        return upTo(LONGEST_GRACE, value);
+    }
+
+    private static Duration upTo(Duration most, String value) {
         boolean isShort = value.matches("\\d{1,9}[smh]");
         Duration time = Duration.parse(isShort ? "PT" + value : value);
-        if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
+        if (time.isNegative() || time.compareTo(most) > 0) {
             throw new IllegalArgumentException(value);
         }
         return time;

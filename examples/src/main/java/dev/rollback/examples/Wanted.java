@@ -25,6 +25,12 @@ interface Wanted {
                 return WantedAlias.read(named);
             }
         },
+        S3("s3:BUCKET/PREFIX[@INSTANT]", "s3:shop-frontend/site/@2026-03-02T08:39:00Z") {
+            @Override
+            Optional<Wanted> read(String named) {
+                return WantedSite.read(named);
+            }
+        },
         APPCONFIG("appconfig:APP/ENV/PROFILE[=VERSION]", "appconfig:shop/prod/flags=7") {
             @Override
             Optional<Wanted> read(String named) {

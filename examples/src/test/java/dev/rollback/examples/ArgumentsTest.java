@@ -23,6 +23,8 @@ class ArgumentsTest {
         Arguments arguments = Arguments.parse(
                 "ecs:prod/checkout-api=checkout-api:41",
                 "lambda:search-indexer:live=6",
+                "s3:shop-frontend/site/@2026-03-02T08:39:00Z",
+                "--remove-after=0s",
                 "appconfig:shop/prod/flags=7",
                 "rds:orders=orders-before-v42",
                 "--accept-data-loss=PT30M",
@@ -43,9 +45,10 @@ class ArgumentsTest {
                 .containsExactly(
                         new WantedService("prod", "checkout-api", "checkout-api:41"),
                         new WantedAlias("search-indexer", "live", "6"),
+                        new WantedSite("shop-frontend", "site/", Instant.parse("2026-03-02T08:39:00Z")),
                         new WantedConfiguration("shop", "prod", "flags", "7"),
                         new WantedDatabase("orders", "orders-before-v42"));
-        assertThat(arguments.terms()).isEqualTo(new Terms(Duration.ofMinutes(30)));
+        assertThat(arguments.terms()).isEqualTo(new Terms(Duration.ofMinutes(30), Duration.ZERO));
         assertThat(arguments.flags()).containsExactly(Flag.PREVIEW, Flag.PARALLEL);
         assertThat(arguments.times().incidentStart()).isEqualTo(Instant.parse("2026-03-02T08:40:00Z"));
         assertThat(arguments.times().asOf()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
@@ -66,7 +69,7 @@ class ArgumentsTest {
         assertThat(arguments.times().incidentStart()).isNull();
         assertThat(arguments.times().timeout()).isNull();
         assertThat(arguments.times().asOf()).isNull();
-        assertThat(arguments.terms()).isEqualTo(new Terms(null));
+        assertThat(arguments.terms()).isEqualTo(new Terms(null, null));
         assertThat(arguments.report()).isNull();
     }
 
@@ -79,6 +82,12 @@ class ArgumentsTest {
                 "ecs:prod/checkout-api=arn:aws:ecs:eu-west-1:123456789012:task-definition/checkout-api:41",
                 "lambda:search-indexer:live",
                 "lambda:search-indexer:live=6",
+                "s3:shop-frontend/",
+                "s3:shop.frontend/site/",
+                "s3:shop-frontend/@2026-03-02T08:39:00Z",
+                "s3:shop-frontend/npm/@scope/",
+                "s3:shop-frontend/a@b@2026-03-02T08:39:00Z",
+                "s3:shop-frontend/with space/ü",
                 "appconfig:shop/prod/flags",
                 "appconfig:a1b2c3d/e4f5g6h/i7j8k9l=42",
                 "appconfig:shop/prod/check.out_flags=v1.2.2",
@@ -112,10 +121,11 @@ class ArgumentsTest {
     static Stream<org.junit.jupiter.params.provider.Arguments> bad() {
         String ecs = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION], for example ecs:prod/checkout-api=checkout-api:41.";
         String lambda = "lambda:FUNCTION:ALIAS[=VERSION], for example lambda:search-indexer:live=6.";
+        String s3 = "s3:BUCKET/PREFIX[@INSTANT], for example s3:shop-frontend/site/@2026-03-02T08:39:00Z.";
         String appConfig = "appconfig:APP/ENV/PROFILE[=VERSION], for example appconfig:shop/prod/flags=7.";
         String rds = "rds:INSTANCE[=SNAPSHOT], for example rds:orders=orders-before-v42.";
         String either = "ecs:CLUSTER/SERVICE[=TASK_DEFINITION] or lambda:FUNCTION:ALIAS[=VERSION] or"
-                + " appconfig:APP/ENV/PROFILE[=VERSION] or rds:INSTANCE[=SNAPSHOT], for example ";
+                + " s3:BUCKET/PREFIX[@INSTANT] or appconfig:APP/ENV/PROFILE[=VERSION] or rds:INSTANCE[=SNAPSHOT], for example ";
         String api = "ecs:prod/api";
         return Stream.of(
                 arguments(List.of(), "no target: expected at least one"),
@@ -134,6 +144,17 @@ class ArgumentsTest {
                 arguments(List.of("lambda:indexer:7"), "lambda:indexer:7: expected " + lambda),
                 arguments(List.of("lambda:indexer:$LATEST"), "lambda:indexer:$LATEST: expected " + lambda),
                 arguments(List.of("lambda:indexer:live=latest"), "lambda:indexer:live=latest: expected " + lambda),
+                arguments(List.of("s3:"), "s3:: expected " + s3),
+                arguments(List.of("s3:/site/"), "s3:/site/: expected " + s3),
+                arguments(List.of("s3:Shop/site/"), "s3:Shop/site/: expected " + s3),
+                arguments(List.of("s3:shop/site@yesterday"), "s3:shop/site@yesterday: expected " + s3),
+                arguments(List.of("s3:shop/site@"), "s3:shop/site@: expected " + s3),
+                arguments(List.of("s3:shop/@2026-03-02"), "s3:shop/@2026-03-02: expected " + s3),
+                arguments(List.of("s3:shop", "s3:shop/"), "s3:shop/: expected each target once"),
+                arguments(List.of(api, "--remove-after", "1m"), "--remove-after: expected a bucket with it"),
+                arguments(List.of("s3:shop/", "--remove-after", "25h"), "--remove-after 25h: expected a time of 0s"),
+                arguments(List.of("s3:shop/", "--remove-after", "PT-1S"), "--remove-after PT-1S: expected a time of"),
+                arguments(List.of("s3:shop/", "--remove-after"), "--remove-after: expected a time of 0s to 1 day"),
                 arguments(List.of("appconfig:shop/flags"), "appconfig:shop/flags: expected " + appConfig),
                 arguments(List.of("appconfig:shop//flags"), "appconfig:shop//flags: expected " + appConfig),
                 arguments(List.of("appconfig:shop/prod/flags="), "appconfig:shop/prod/flags=: expected " + appConfig),

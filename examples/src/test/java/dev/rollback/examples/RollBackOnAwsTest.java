@@ -9,9 +9,11 @@ import dev.rollback.aws.AwsTargets;
 import dev.rollback.target.TargetException;
 import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.RehearsalExtension;
+import dev.rollback.testkit.s3.FakeBucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,29 @@ class RollBackOnAwsTest {
         assertThat(untouched).isTrue();
         assertThat(out.text()).contains("BLOCKED by UNPROVEN").contains("add --accept-unproven");
         assertThat(accepted).isEqualTo(RollBackOnAws.SUCCESS);
+    }
+
+    @Test
+    void rolls_a_site_back_to_an_instant_and_to_before_the_last_release() {
+        FakeBucket bucket = world.s3().bucket("docs").versioned();
+        bucket.ago(ofDays(9), site -> site.put("en/index.html", "1").put("de/index.html", "1"))
+                .ago(ofDays(5), site -> site.put("en/index.html", "2"))
+                .ago(
+                        ofMinutes(20),
+                        site -> site.put("en/index.html", "3")
+                                .put("en/new.html", "3")
+                                .put("de/index.html", "3"));
+
+        int before = rollBack("s3:docs/en/");
+        Map<String, String> live = bucket.live();
+        int whole =
+                rollBack("s3:docs/@2026-02-22T12:00:00Z", "--remove-after", "0s", "--override", "all", "--reason", "x");
+
+        assertThat(before).isEqualTo(RollBackOnAws.SUCCESS);
+        assertThat(live).isEqualTo(Map.of("en/index.html", "2", "de/index.html", "3"));
+        assertThat(whole).isEqualTo(RollBackOnAws.SUCCESS);
+        assertThat(bucket.live()).isEqualTo(Map.of("en/index.html", "1", "de/index.html", "1"));
+        assertThat(bucket.lost()).isZero();
     }
 
     @Test

@@ -18,20 +18,40 @@ class QuickStartTest {
     void puts_the_checkout_back_and_proves_that_it_helped(FakeAws world) {
         QuickStart.scene(world);
 
-        RollbackReport report = QuickStart.tell(world, screen.stream());
+        RollbackReport report = QuickStart.tell(world, false, screen.stream());
 
         assertThat(report).rolledBack().helped();
         assertThat(report).step("indexer").servesVersion("6");
         assertThat(world.ecs().service("prod", "checkout-api").servingTaskDefinition())
                 .isEqualTo("checkout-api:41");
-        assertThat(report.took()).isBetween(ofMinutes(5), ofMinutes(15));
+        assertThat(world.s3().bucket("shop-frontend").live()).hasSize(50).containsEntry("index.html", "good");
+        assertThat(world.s3().bucket("shop-frontend").lost()).isZero();
+        assertThat(world.appConfig()
+                        .application("shop")
+                        .environment("prod")
+                        .profile("flags")
+                        .servedVersion())
+                .isEqualTo("1");
+        assertThat(world.rds().instanceNames()).containsExactly("orders");
+        assertThat(report.took()).isBetween(ofMinutes(5), ofMinutes(20));
+    }
+
+    @Test
+    void puts_the_database_back_only_when_asked(FakeAws world) {
+        QuickStart.scene(world);
+
+        RollbackReport report = QuickStart.tell(world, true, screen.stream());
+
+        assertThat(report).rolledBack().helped();
+        assertThat(world.rds().instance("orders").restoredFrom()).isPresent();
+        assertThat(world.rds().instanceNames()).hasSize(2);
     }
 
     @Test
     void shows_preview_progress_and_report_within_a_hundred_columns(FakeAws world) {
         QuickStart.scene(world);
 
-        QuickStart.tell(world, screen.stream());
+        QuickStart.tell(world, false, screen.stream());
 
         assertThat(screen.text())
                 .containsSubsequence(

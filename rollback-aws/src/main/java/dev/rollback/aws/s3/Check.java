@@ -24,6 +24,18 @@ final class Check {
     }
 
     Assessment assess() {
+        return change.takesBack().isPresent() ? takingBack() : assessChange();
+    }
+
+    /** The ledger tells what has to be put back, and it is not at hand in a look. */
+    private Assessment takingBack() {
+        return permissions(Assessment.expecting(Duration.ofMinutes(1), Duration.ofMinutes(1))
+                        .path("put each key of " + parts.span()
+                                + " back to what the ledger says was found, where it was not written since"))
+                .build();
+    }
+
+    private Assessment assessChange() {
         Instant wanted = Parts.instant(change.to()).orElse(null);
         BucketChecks bucket = new BucketChecks(parts, look);
         List<Finding> findings = new ArrayList<>(bucket.versioning());

@@ -1,5 +1,6 @@
 package dev.rollback.aws.s3;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,19 +33,13 @@ final class EntryPoints {
             throw new IllegalArgumentException(
                     "A pattern for entry points is empty: expected one such as *.html. Leave it out if there is none.");
         }
-        String regex = Pattern.compile("\\*")
-                .splitAsStream(pattern + " ")
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*"));
-        return new Glob(Pattern.compile(regex.replace(" \\E", "\\E"), Pattern.DOTALL), pattern.contains("/"));
+        String regex =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return new Glob(Pattern.compile(regex, Pattern.DOTALL), pattern.contains("/"));
     }
 
     boolean include(String key) {
         return globs.stream().anyMatch(glob -> glob.matches(key));
-    }
-
-    boolean areNone() {
-        return globs.isEmpty();
     }
 
     @Override

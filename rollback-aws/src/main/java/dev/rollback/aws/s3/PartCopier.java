@@ -71,8 +71,9 @@ final class PartCopier {
                 .map(upload -> upload.uploadId())
                 .toList();
         try (Stream<String> lines = attempt.ledger().lines()) {
-            return lines.filter(line -> line.startsWith(UPLOAD) && line.endsWith(" " + key))
-                    .map(line -> line.substring(UPLOAD.length(), line.length() - key.length() - 1))
+            String end = " " + encoded(key);
+            return lines.filter(line -> line.startsWith(UPLOAD) && line.endsWith(end))
+                    .map(line -> line.substring(UPLOAD.length(), line.length() - end.length()))
                     .filter(open::contains)
                     .reduce((before, later) -> later);
         }
@@ -83,7 +84,7 @@ final class PartCopier {
                 calls.tags(attempt, wanted.source().key(), wanted.source().versionId());
         String id = calls.beginUpload(
                 attempt, requests.upload().toBuilder().tagging(header(tags)).build());
-        attempt.ledger().append(List.of(UPLOAD + id + " " + wanted.key()));
+        attempt.ledger().append(List.of(UPLOAD + id + " " + encoded(wanted.key())));
         return id;
     }
 

@@ -4,6 +4,8 @@ import dev.rollback.aws.s3.Deed.Failure;
 import dev.rollback.aws.s3.Deed.What;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.TargetException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ final class Results {
     private final Book book;
     private final Chunk chunk;
     private final EntryPoints entryPoints;
+    private final List<Deed> passing = new ArrayList<>();
     private Stand stand;
 
     Results(Book book, Chunk chunk, EntryPoints entryPoints, Stand stand) {
@@ -48,7 +51,19 @@ final class Results {
 
     void failed(Deed deed, TargetException failure) {
         chunk.failed(failure);
-        failed(deed, Failure.of(failure));
+        if (!failure.kind().isPassing()) {
+            failed(deed, Failure.of(failure));
+        } else if (deed.what() == What.WAITING) {
+            count(Stand.STILL_WAITING);
+        } else {
+            passing.add(deed.failed(Failure.of(failure)));
+        }
+    }
+
+    /** The call came to its end: what failed in passing was the keys' own fault, and is taken down. After an outage it is as if it had not been tried. */
+    void end() {
+        passing.forEach(deed -> failed(deed, Objects.requireNonNull(deed.failure())));
+        passing.clear();
     }
 
     void failed(Deed deed, Failure failure) {

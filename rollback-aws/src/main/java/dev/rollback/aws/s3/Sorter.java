@@ -22,6 +22,7 @@ final class Sorter implements Iterator<Deed> {
     private final EntryPoints entryPoints;
     private final Instant planned;
     private final List<KeyState> younger = new ArrayList<>();
+    private boolean cut;
     private @Nullable Deed next;
     private @Nullable String last;
 
@@ -36,16 +37,24 @@ final class Sorter implements Iterator<Deed> {
     @Override
     public boolean hasNext() {
         try {
-            while (next == null && chunk.hasRoom() && scan.hasNext()) {
+            while (next == null && !cut && chunk.hasRoom() && scan.hasNext()) {
                 KeyState state = scan.next();
                 last = state.key();
                 results.count(Stand.LISTED);
                 next = sort(state);
             }
         } catch (TargetException e) {
-            chunk.stop(e);
+            stop(e);
         }
         return next != null;
+    }
+
+    /** What was sorted by then stays sorted; if the failure lasts, the next call meets it before anything else. */
+    private void stop(TargetException e) {
+        cut = true;
+        if (last == null) {
+            chunk.stop(e);
+        }
     }
 
     @Override

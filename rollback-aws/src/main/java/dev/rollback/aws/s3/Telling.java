@@ -100,6 +100,11 @@ final class Telling {
         return parts.span() + " has " + wanted() + ": " + done();
     }
 
+    /** What users get, once all was compared: what failed on the way did not in the end. */
+    String settled() {
+        return new Telling(parts, change, now, stand.set(Stand.FAILED, 0)).serving();
+    }
+
     /** What was done. */
     String done() {
         List<String> done = new ArrayList<>();

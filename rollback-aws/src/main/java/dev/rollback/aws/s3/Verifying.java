@@ -121,7 +121,7 @@ final class Verifying {
 
     private Progress settled() {
         Telling telling = new Telling(work.parts(), work.change(), attempt.now(), stand);
-        return Progress.settled(work.change().to(), telling.serving() + "; listed again, all as wanted")
+        return Progress.settled(work.change().to(), telling.settled() + "; listed again, all as wanted")
                 .fact("brought back", Long.toString(stand.count(Stand.COPIED)))
                 .fact("removed", Long.toString(stand.count(Stand.MARKED)));
     }

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What all phases of one call share.
- */
+/** What all phases of one call share. */
 final class Work {
 
     /** There is more to do: at once, as far as the engine has time. */
@@ -83,8 +81,11 @@ final class Work {
      */
     @Nullable
     Progress end() {
-        book.flush();
         TargetException outage = chunk.outage();
+        if (outage == null) {
+            results.end();
+        }
+        book.flush();
         if (outage != null) {
             throw outage;
         }

@@ -27,6 +27,19 @@ final class Limits {
             new Bucket("lambda", "get-function", 100, 100, List.of("GetFunction")),
             new Bucket("lambda", "get-policy", 15, 15, List.of("GetPolicy")),
             new Bucket("lambda", "control", 15, 15, List.of()),
+            new Bucket(
+                    "s3",
+                    "writes",
+                    3_500,
+                    3_500,
+                    List.of(
+                            "CopyObject",
+                            "DeleteObjects",
+                            "CreateMultipartUpload",
+                            "UploadPartCopy",
+                            "CompleteMultipartUpload",
+                            "RestoreObject")),
+            new Bucket("s3", "reads", 5_500, 5_500, List.of()),
             new Bucket("cloudtrail", "lookup", 2, 2, List.of("LookupEvents")),
             new Bucket("cloudfront", "", 5, 1, List.of()));
 

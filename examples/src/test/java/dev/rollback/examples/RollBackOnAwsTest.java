@@ -160,10 +160,10 @@ class RollBackOnAwsTest {
 
     @Test
     void rolls_back_a_configuration() {
-        var flags = world.appConfig().application("shop").environment("prod").profile("flags");
+        var flags = world.appConfig().application("shop").environment("prod").profile("texts");
         flags.ran("{\"checkout\": \"old\"}", ofDays(20)).deployed("{\"checkout\": \"new\"}", ofMinutes(20));
 
-        int code = rollBack("appconfig:shop/prod/flags");
+        int code = rollBack("appconfig:shop/prod/texts");
 
         assertThat(code).isEqualTo(RollBackOnAws.SUCCESS);
         assertThat(flags.servedVersion()).isEqualTo("1");

@@ -1,5 +1,6 @@
 package dev.rollback.aws;
 
+import dev.rollback.aws.appconfig.AppConfigFlag;
 import dev.rollback.aws.appconfig.AppConfigProfile;
 import dev.rollback.aws.cloudfront.Invalidation;
 import dev.rollback.aws.ecs.EcsService;
@@ -187,6 +188,20 @@ public final class AwsTargets implements AutoCloseable {
     public AppConfigProfile appConfig(String application, String environment, String profile) {
         AwsScope where = scope(application, module("appconfig", () -> AppConfigClient.class));
         return AppConfigProfile.of(where, application, environment, profile);
+    }
+
+    /**
+     * A feature flag of AppConfig in one environment, to be turned off or on or given attributes by an action.
+     *
+     * @param application name or id of the application
+     * @param environment name or id of the environment
+     * @param profile name or id of the profile with the flags
+     * @param flag key of the flag
+     * @throws IllegalArgumentException when one of them is malformed
+     */
+    public AppConfigFlag appConfigFlag(String application, String environment, String profile, String flag) {
+        AwsScope where = scope(application, module("appconfig", () -> AppConfigClient.class));
+        return AppConfigFlag.of(where, application, environment, profile, flag);
     }
 
     /**

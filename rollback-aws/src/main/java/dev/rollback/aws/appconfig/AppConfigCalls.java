@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.appconfig.AppConfigClient;
 import software.amazon.awssdk.services.appconfig.model.DeploymentEvent;
 import software.amazon.awssdk.services.appconfig.model.DeploymentEventType;
@@ -255,6 +256,34 @@ final class AppConfigCalls {
                 ListHostedConfigurationVersionsResponse::items,
                 ListHostedConfigurationVersionsResponse::nextToken);
     }
+
+    /**
+     * Makes a hosted version, unless somebody else has made one meanwhile.
+     *
+     * @param latest the number of the newest one that was seen; null for whichever it is
+     * @return its number
+     * @throws TargetException of kind {@code CONFLICT} when there is a newer one
+     */
+    int create(Attempt attempt, Place place, NewVersion made, @Nullable Integer latest) {
+        return appConfig
+                .write(
+                        attempt,
+                        "CreateHostedConfigurationVersion",
+                        client -> client.createHostedConfigurationVersion(ask -> ask.applicationId(place.application())
+                                .configurationProfileId(place.profile())
+                                .latestVersionNumber(latest)
+                                .description(made.description())
+                                .contentType(made.contentType())
+                                .content(SdkBytes.fromUtf8String(made.content()))))
+                .versionNumber();
+    }
+
+    /**
+     * A hosted version to make.
+     *
+     * @param description tells whose it is
+     */
+    record NewVersion(String content, String contentType, String description) {}
 
     /** Asks the validators of the profile about a version. Changes nothing, though it may call a Lambda function that validates. */
     void validate(Look look, Place place, String version) {

@@ -2,6 +2,7 @@ package dev.rollback.aws.appconfig;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -66,9 +67,9 @@ record Deployment(int number, String version, String state, double percent, Time
         return times.started().plus(times.deploying()).plus(times.baking());
     }
 
-    /** Whether a change started it: its description says so. */
+    /** Whether a change started it: its description says so. The id of one change may begin as that of another. */
     boolean isOf(String changeId) {
-        return about.description().contains(changeId);
+        return List.of(about.description().split(" ")).contains(changeId);
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,20 +19,20 @@ final class ProfileChecks {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
-    private final AwsScope scope;
     private final AppConfigCalls calls;
     private final Place place;
     private final String title;
     private final Look look;
     private final Contents contents;
+    private final EnvironmentChecks environment;
 
     ProfileChecks(AwsScope scope, AppConfigCalls calls, Place place, String title, Look look) {
-        this.scope = scope;
         this.calls = calls;
         this.place = place;
         this.title = title;
         this.look = look;
         this.contents = new Contents(calls, place, look);
+        this.environment = new EnvironmentChecks(scope, calls, place, title);
     }
 
     /** How a change would be made. */
@@ -54,12 +53,15 @@ final class ProfileChecks {
                 .findings(between(change, newest))
                 .findings(flags(change));
         if (path.deploys()) {
-            assessment.findings(monitors()).findings(locked(path));
+            assessment
+                    .findings(environment.monitors(look))
+                    .findings(EnvironmentChecks.locked(path.serving(), path.settled()));
         }
         differences(change).forEach(assessment::path);
         assessment.loses("Not rolled back: validators, monitors and extensions of " + title
                 + "; clients get it with their next poll.");
-        permissions(assessment);
+        environment.permissions(assessment);
+        environment.permissionsToGoBack(assessment);
         return assessment.build();
     }
 
@@ -146,42 +148,9 @@ final class ProfileChecks {
     // what else goes on
 
     private List<Finding> others(Optional<Deployment> open) {
-        return open.filter(one -> !one.about().profile().equals(place.about().name()))
-                .map(one -> List.of(Finding.warning(
-                        "ENVIRONMENT_BUSY",
-                        "The environment is taken by " + one + " of profile "
-                                + one.about().profile() + ", "
-                                + Math.round(one.percent()) + " %: this change waits for it until about "
-                                + one.expectedEnd()
-                                + ".",
-                        "Stop that deployment if this one matters more.")))
-                .orElse(List.of());
-    }
-
-    private List<Finding> monitors() {
-        return Looked.at(look, () -> new MonitorLook(scope).firing(look, calls.monitors(look, place)))
-                .findings(
-                        "MONITORS",
-                        "the alarms that the environment of " + title + " watches",
-                        firing -> firing.stream().map(this::wouldRevert).toList());
-    }
-
-    private Finding wouldRevert(String alarm) {
-        return Finding.warning(
-                "MONITOR_WOULD_REVERT",
-                "Alarm " + alarm + " is watched by the environment: AppConfig would roll this deployment back for it.",
-                "Turn the alarm's actions off for the time of the deployment, or take it off the environment.");
-    }
-
-    private static List<Finding> locked(Path path) {
-        Duration after = path.settled().minus(path.serving());
-        return after.compareTo(Duration.ofMinutes(1)) < 0
-                ? List.of()
-                : List.of(Finding.note(
-                        "ENVIRONMENT_LOCKED",
-                        "The environment takes no other deployment for "
-                                + path.settled().toMinutes()
-                                + " minutes: a strategy without bake time would not lock it."));
+        return open.filter(one -> !one.about().profile().equals(place.about().name())).stream()
+                .map(EnvironmentChecks::busy)
+                .toList();
     }
 
     // what changes
@@ -233,28 +202,5 @@ final class ProfileChecks {
                                 + String.join(", ", flags.subList(0, Math.min(10, flags.size())))
                                 + (flags.size() > 10 ? " and more" : "") + ".",
                         "If one of them is to blame, switch that one off: appConfigFlag(…).disable()."));
-    }
-
-    private void permissions(Assessment.Builder assessment) {
-        String app = scope.arn("appconfig", "application/" + place.application());
-        String env = app + "/environment/" + place.environment();
-        String profile = app + "/configurationprofile/" + place.profile();
-        List<String> reads =
-                new ArrayList<>(List.of("appconfig:ListApplications", "appconfig:ListDeploymentStrategies"));
-        reads.forEach(action -> assessment.reads(action, "*"));
-        assessment
-                .reads("appconfig:ListEnvironments", app)
-                .reads("appconfig:ListConfigurationProfiles", app)
-                .reads("appconfig:GetEnvironment", env)
-                .reads("appconfig:ListDeployments", env)
-                .reads("appconfig:GetDeployment", env + "/deployment/*")
-                .reads("appconfig:GetConfigurationProfile", profile)
-                .reads("appconfig:GetHostedConfigurationVersion", profile + "/hostedconfigurationversion/*")
-                .reads("appconfig:ValidateConfiguration", profile)
-                .reads("cloudwatch:DescribeAlarms", "*")
-                .writes("appconfig:StopDeployment", env + "/deployment/*");
-        for (String resource : List.of(app, env, profile, scope.arn("appconfig", "deploymentstrategy/*"))) {
-            assessment.writes("appconfig:StartDeployment", resource);
-        }
     }
 }

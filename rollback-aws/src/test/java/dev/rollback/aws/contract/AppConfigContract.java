@@ -88,8 +88,10 @@ interface AppConfigContract {
         Store store = store();
 
         subject().keepsUnless(Deviation.LISTED_NAMES, () -> {
-            assertThat(appConfig().listApplicationsPaginator(request -> {}).items())
-                    .anyMatch(each -> each.id().equals(store.application()));
+            assertThat(appConfig().listApplications(request -> {}).items())
+                    .isNotEmpty()
+                    .allMatch(each ->
+                            each.id().matches("[a-z0-9]{4,7}") && !each.name().isEmpty());
             assertThat(appConfig()
                             .listConfigurationProfilesPaginator(request -> request.applicationId(store.application()))
                             .items())

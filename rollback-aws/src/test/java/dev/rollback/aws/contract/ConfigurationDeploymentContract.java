@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.appconfig.model.BadRequestException;
@@ -15,7 +16,6 @@ import software.amazon.awssdk.services.appconfig.model.ConflictException;
 import software.amazon.awssdk.services.appconfig.model.DeploymentEvent;
 import software.amazon.awssdk.services.appconfig.model.DeploymentEventType;
 import software.amazon.awssdk.services.appconfig.model.DeploymentState;
-import software.amazon.awssdk.services.appconfig.model.DeploymentStrategy;
 import software.amazon.awssdk.services.appconfig.model.DeploymentSummary;
 import software.amazon.awssdk.services.appconfig.model.EnvironmentState;
 import software.amazon.awssdk.services.appconfig.model.GetDeploymentResponse;
@@ -263,13 +263,21 @@ interface ConfigurationDeploymentContract extends AppConfigContract {
         subject()
                 .keepsUnless(
                         Deviation.DEPLOYMENTS,
-                        () -> assertThat(appConfig().listDeploymentStrategiesPaginator(request -> {}).items().stream()
-                                        .map(DeploymentStrategy::id))
-                                .contains(
-                                        "AppConfig.AllAtOnce",
-                                        "AppConfig.Linear50PercentEvery30Seconds",
-                                        "AppConfig.Canary10Percent20Minutes",
-                                        "AppConfig.Linear20PercentEvery6Minutes"));
+                        () -> assertThat(Stream.of(
+                                                "AppConfig.AllAtOnce",
+                                                "AppConfig.Linear50PercentEvery30Seconds",
+                                                "AppConfig.Canary10Percent20Minutes",
+                                                "AppConfig.Linear20PercentEvery6Minutes")
+                                        .map(id -> appConfig()
+                                                .getDeploymentStrategy(request -> request.deploymentStrategyId(id)))
+                                        .map(strategy -> strategy.growthType() + " " + strategy.growthFactor() + " "
+                                                + strategy.deploymentDurationInMinutes() + "+"
+                                                + strategy.finalBakeTimeInMinutes()))
+                                .containsExactly(
+                                        "LINEAR 100.0 0+10",
+                                        "LINEAR 50.0 1+1",
+                                        "EXPONENTIAL 10.0 20+10",
+                                        "LINEAR 20.0 30+30"));
     }
 
     @Test

@@ -31,6 +31,9 @@ final class AppConfigWorld {
     /** Whether a completed deployment can be reverted only while no newer one was made in its environment. */
     boolean onlyNewestReverts;
 
+    /** Whether the latest version number is that of the newest version ever made, deleted or not. */
+    boolean deletedVersionsCount;
+
     AppConfigWorld(FakeAccount account, FakeCloudWatch alarms) {
         this.account = account;
         this.alarms = alarms;

@@ -174,6 +174,12 @@ public final class FakeAppConfig implements AppConfigClient {
         return this;
     }
 
+    /** Lets the latest version number be that of the newest hosted version ever made, deleted or not. Returns this fake. */
+    public FakeAppConfig deletedVersionsCount() {
+        world.deletedVersionsCount = true;
+        return this;
+    }
+
     // applications
 
     @Override

@@ -31,7 +31,7 @@ final class HostedVersions {
     CreateHostedConfigurationVersionResponse create(CreateHostedConfigurationVersionRequest request) {
         StoredProfile profile = profile(request.applicationId(), request.configurationProfileId());
         check(request, profile);
-        Content made = profile.create(profile.isFlags() ? stamped(request) : request);
+        Content made = profile.create(profile.isFlags() ? stamped(request) : request, world.deletedVersionsCount);
         return CreateHostedConfigurationVersionResponse.builder()
                 .applicationId(request.applicationId())
                 .configurationProfileId(profile.id())

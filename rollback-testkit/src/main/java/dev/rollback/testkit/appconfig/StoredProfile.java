@@ -75,10 +75,15 @@ final class StoredProfile {
 
     // its versions
 
-    /** A new hosted version, unless somebody else made one since the caller looked. */
-    Content create(CreateHostedConfigurationVersionRequest request) {
+    /**
+     * A new hosted version, unless somebody else made one since the caller looked.
+     *
+     * @param deletedCount whether a version that was deleted may be the latest one all the same
+     */
+    Content create(CreateHostedConfigurationVersionRequest request, boolean deletedCount) {
         Integer expected = request.latestVersionNumber();
-        int latest = hosted.isEmpty() ? 0 : hosted.lastKey();
+        int listed = hosted.isEmpty() ? 0 : hosted.lastKey();
+        int latest = deletedCount ? numbered : listed;
         if (expected != null && expected != latest) {
             throw AppConfigErrors.conflict("The latest version number is " + latest + ", not " + expected + ".");
         }

@@ -60,6 +60,21 @@ class HostedVersionsTest {
     }
 
     @Test
+    void takes_the_newest_that_is_there_for_the_latest_or_on_request_the_newest_ever_made() {
+        scene.limits.deleted("2");
+        CreateHostedConfigurationVersionRequest next =
+                request("{}").latestVersionNumber(1).build();
+
+        int made = scene.appConfig.createHostedConfigurationVersion(next).versionNumber();
+        scene.limits.deleted("3");
+        scene.appConfig.deletedVersionsCount();
+
+        assertThat(made).isEqualTo(3);
+        assertThatThrownBy(() -> scene.appConfig.createHostedConfigurationVersion(next))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    @Test
     void never_uses_a_number_again() {
         create("{\"most\": 3}");
         scene.limits.deleted("3");

@@ -106,12 +106,12 @@ final class Check {
 
     private void losses(Assessment.Builder assessment, Tally total) {
         if (total.leftBehind() > 0) {
-            assessment.loses("Left behind as noncurrent versions: " + Tally.bytes(total.leftBehind()) + ", about "
+            assessment.loses("Left behind as noncurrent versions: " + Tally.bytes(total.leftBehind()) + ", "
                     + Estimate.dollars(total.leftBehind())
                     + " a month at 0.023 USD a GB (S3 Standard), until a lifecycle rule or somebody deletes them.");
         }
         if (total.copyBytes() > 0) {
-            assessment.loses("Stored once more, as copies on top: " + Tally.bytes(total.copyBytes()) + ", about "
+            assessment.loses("Stored once more, as copies on top: " + Tally.bytes(total.copyBytes()) + ", "
                     + Estimate.dollars(total.copyBytes()) + " a month.");
         }
         assessment.loses(

@@ -1,6 +1,7 @@
 package dev.rollback.aws.s3;
 
 import dev.rollback.target.Attempt;
+import dev.rollback.target.Memo;
 import dev.rollback.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +29,21 @@ final class Chunk {
     private int keys;
     private int pages;
     private int passingInARow;
-    private int refusals;
+    private long refusals;
     private boolean succeeded;
     private @Nullable TargetException outage;
     private @Nullable TargetException refusal;
 
-    Chunk(Attempt attempt) {
+    Chunk(Attempt attempt, Stand stand) {
         this.attempt = attempt;
+        this.refusals = stand.count(Stand.DENIED);
+        this.succeeded = stand.isFruitful();
         this.until = attempt.now().plus(TIME);
+    }
+
+    /** One for work that does not count its keys. */
+    Chunk(Attempt attempt) {
+        this(attempt, new Stand(Memo.empty()));
     }
 
     /** Whether there is room for one more key. Does not count it. */

@@ -65,6 +65,6 @@ final class Estimate {
 
     static String dollars(long bytes) {
         double dollars = bytes / GB * DOLLARS_A_GB;
-        return dollars < 0.01 ? "less than 0.01 USD" : String.format(Locale.ROOT, "%,.2f USD", dollars);
+        return dollars < 0.01 ? "less than 0.01 USD" : String.format(Locale.ROOT, "about %,.2f USD", dollars);
     }
 }

@@ -6,14 +6,9 @@ import dev.rollback.target.TargetException;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
 /** The versions and markers of one object, the newest first, as many as a page holds: what users got, and when. */
 final class ObjectHistory {
@@ -83,27 +78,16 @@ final class ObjectHistory {
     /** The entries of the key in their true order, as far as it can be found out. */
     private List<Entry> entries() {
         String key = parts.span().prefix();
-        ListObjectVersionsResponse page = parts.pages(look).page(key, S3Calls.Place.START, S3Calls.PAGE);
-        Deque<PageMerge.Placed> placed = new ArrayDeque<>();
-        new PageMerge(page).forEachRemaining(placed::add);
-        Ties ties = new Ties(parts.pages(look));
+        Pages pages = parts.pages(look);
+        PageMerge merge = new PageMerge(pages.page(key, S3Calls.Place.START, S3Calls.PAGE), new Ties(pages));
         List<Entry> entries = new ArrayList<>();
-        while (!placed.isEmpty() && placed.element().entry().key().equals(key)) {
-            place(placed, entries, ties);
+        while (merge.hasNext()) {
+            Entry entry = merge.next().entry();
+            if (!entry.key().equals(key)) {
+                return entries;
+            }
+            entries.add(entry);
         }
         return entries;
-    }
-
-    /** Puts the next entry in its place; where its rival was later, that one first. */
-    private static void place(Deque<PageMerge.Placed> placed, List<Entry> entries, Ties ties) {
-        PageMerge.Placed next = placed.remove();
-        Entry rival = next.rival();
-        @Nullable Entry before = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-        Optional<Entry> later = rival == null ? Optional.empty() : ties.later(before, next.entry(), rival);
-        if (rival != null && later.filter(rival::isSame).isPresent()) {
-            placed.removeIf(other -> other.entry().isSame(rival));
-            entries.add(rival);
-        }
-        entries.add(next.entry());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
@@ -15,6 +16,8 @@ final class PageMerge implements Iterator<PageMerge.Placed> {
 
     private final Deque<Entry> versions = new ArrayDeque<>();
     private final Deque<Entry> markers = new ArrayDeque<>();
+    private final @Nullable Ties ties;
+    private @Nullable Entry last;
 
     /**
      * An entry in its place.
@@ -24,7 +27,18 @@ final class PageMerge implements Iterator<PageMerge.Placed> {
      */
     record Placed(Entry entry, @Nullable Entry rival) {}
 
+    /** Entries whose order cannot be told by the page come with their rival, the version first. */
     PageMerge(ListObjectVersionsResponse page) {
+        this(page, null);
+    }
+
+    /**
+     * Entries in their true order, as far as it can be found out.
+     *
+     * @param ties asked wherever the page does not tell; null to leave that open
+     */
+    PageMerge(ListObjectVersionsResponse page, @Nullable Ties ties) {
+        this.ties = ties;
         page.versions().forEach(version -> versions.add(Entry.of(version)));
         page.deleteMarkers().forEach(marker -> markers.add(Entry.of(marker)));
     }
@@ -45,11 +59,17 @@ final class PageMerge implements Iterator<PageMerge.Placed> {
             return new Placed(take(version == null), null);
         }
         int order = order(version, marker);
+        if (order == 0 && ties != null) {
+            Optional<Entry> later = ties.later(last, version, marker);
+            return new Placed(take(later.filter(marker::isSame).isPresent()), null);
+        }
         return new Placed(take(order > 0), order == 0 ? marker : null);
     }
 
     private Entry take(boolean marker) {
-        return marker ? markers.remove() : versions.remove();
+        Entry taken = marker ? markers.remove() : versions.remove();
+        last = taken;
+        return taken;
     }
 
     /** Below 0 if the version comes first, above 0 if the marker does, 0 if that cannot be told. */

@@ -37,7 +37,7 @@ final class Removing {
     }
 
     Progress step() {
-        if (stand.count(Stand.ENTRY_FAILED) > 0) {
+        if (stand.count(Stand.ENTRY_FAILED) + stand.count(Stand.ENTRY_DOUBT) > 0) {
             return work.soon(stand.phase(Phase.VERIFY));
         }
         Optional<Instant> from = graceFrom();

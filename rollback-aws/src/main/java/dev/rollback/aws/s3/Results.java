@@ -51,6 +51,9 @@ final class Results {
 
     void failed(Deed deed, TargetException failure) {
         chunk.failed(failure);
+        if (failure.kind() == TargetException.Kind.DENIED) {
+            count(Stand.DENIED);
+        }
         if (!failure.kind().isPassing()) {
             failed(deed, Failure.of(failure));
         } else if (deed.what() == What.WAITING) {
@@ -69,7 +72,7 @@ final class Results {
     void failed(Deed deed, Failure failure) {
         note(deed.failed(failure), Stand.FAILED);
         if (entryPoints.include(deed.key())) {
-            count(Stand.ENTRY_FAILED);
+            count(failure.passing() ? Stand.ENTRY_DOUBT : Stand.ENTRY_FAILED);
         }
     }
 

@@ -48,6 +48,8 @@ record Stand(Memo memo) {
     static final String MARKED = "marked";
     static final String FAILED = "failed";
     static final String ENTRY_FAILED = "entry failed";
+    static final String ENTRY_DOUBT = "entry doubt";
+    static final String DENIED = "denied";
     static final String WAITING = "waiting";
     static final String STILL_WAITING = "still waiting";
     static final String RESTORING = "restoring";
@@ -66,7 +68,7 @@ record Stand(Memo memo) {
     private static final int ROUNDS = 3;
 
     private static final List<String> OF_A_ROUND =
-            List.of(LISTED, LATER, REMOVALS, FAILED, ENTRY_FAILED, WAITING, MISSING, AGAIN);
+            List.of(LISTED, LATER, REMOVALS, FAILED, DENIED, ENTRY_FAILED, ENTRY_DOUBT, WAITING, MISSING, AGAIN);
 
     // places
     private static final String PHASE = "phase";
@@ -187,6 +189,11 @@ record Stand(Memo memo) {
             return FailureKind.VERSION;
         }
         return count(FailureKind.ENVIRONMENT.name()) > 0 ? FailureKind.ENVIRONMENT : FailureKind.CONFLICT;
+    }
+
+    /** Whether any key is on top as wanted because of this change. */
+    boolean isFruitful() {
+        return count(COPIED) + count(SAME) + count(MARKED) > 0;
     }
 
     Instant began() {

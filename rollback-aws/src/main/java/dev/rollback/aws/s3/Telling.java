@@ -122,9 +122,11 @@ final class Telling {
     }
 
     String wanted() {
+        if (change.to().id().startsWith(Manifest.ID)) {
+            return "the state " + change.to().label();
+        }
         return Parts.instant(change.to())
                 .map(at -> "the state of " + at)
-                .orElse((parts.span().exact() ? "version " : "the state of ")
-                        + change.to().title());
+                .orElse("version " + change.to().title());
     }
 }

@@ -84,28 +84,50 @@ final class Verifying {
                 work.book().last(unsure.stream().map(KeyState::key).toList());
         for (KeyState state : unsure) {
             Deed deed = last.get(state.key());
-            boolean fine = deed == null
-                    ? state.need() == Need.COMPARE
-                    : Younger.isOurs(deed, state) || (state.need() == Need.COMPARE && deed.failure() == null);
-            if (!fine) {
+            if (!isThere(state, deed)) {
                 stand = stand.missing(state.key(), reason(state, deed));
             }
         }
         unsure.clear();
     }
 
+    /** The same bytes are what is wanted, unless they were on top all the time and their headers could not be put right. */
+    private boolean isThere(KeyState state, @Nullable Deed deed) {
+        if (deed != null && Younger.isOurs(deed, state)) {
+            return true;
+        }
+        boolean failed = deed != null && deed.failure() != null;
+        return state.need() == Need.COMPARE && (!failed || isYounger(state));
+    }
+
     private Failure reason(KeyState state, @Nullable Deed deed) {
-        Entry top = state.current();
-        if (top != null && top.at().isAfter(attempt.plannedAt())) {
+        Failure failure = deed == null ? null : deed.failure();
+        if (failure != null && failure.passing()) {
+            // Perhaps it was done and the answer was lost: the next round tells ours from theirs.
+            return failure;
+        }
+        if (isYounger(state)) {
             return Younger.theirs(state);
         }
-        Failure failure = deed == null ? null : deed.failure();
         if (failure != null) {
             return failure;
         }
-        boolean kept = state.need() == Need.REMOVE && stand.count(Stand.ENTRY_FAILED) > 0;
+        return notDone(state);
+    }
+
+    private boolean isYounger(KeyState state) {
+        Entry top = state.current();
+        return top != null && top.at().isAfter(attempt.plannedAt());
+    }
+
+    private Failure notDone(KeyState state) {
+        boolean doubt = stand.count(Stand.ENTRY_DOUBT) > 0;
+        boolean kept = state.need() == Need.REMOVE && (doubt || stand.count(Stand.ENTRY_FAILED) > 0);
         return kept
-                ? Failure.refused("left in place, because an entry point that could not be brought back may lead to it")
+                ? new Failure(
+                        FailureKind.CONFLICT,
+                        stand.count(Stand.ENTRY_FAILED) == 0,
+                        "left in place, because an entry point that could not be brought back may lead to it")
                 : new Failure(FailureKind.ENVIRONMENT, true, "not done yet");
     }
 

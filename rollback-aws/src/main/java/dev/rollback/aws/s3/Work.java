@@ -30,7 +30,7 @@ final class Work {
         this.attempt = attempt;
         this.stand = stand;
         this.book = new Book(attempt.ledger());
-        this.chunk = new Chunk(attempt);
+        this.chunk = new Chunk(attempt, stand);
         this.results = new Results(book, chunk, parts.settings().entryPoints(), stand);
         this.copier = new Copier(
                 parts.calls(), attempt, Optional.ofNullable(parts.settings().restoring()));
@@ -90,7 +90,7 @@ final class Work {
             throw outage;
         }
         TargetException refusal = chunk.hopeless();
-        return refusal != null && results.stand().count(Stand.COPIED) == 0
+        return refusal != null
                 ? Progress.failed(
                         FailureKind.ENVIRONMENT,
                         "Nothing could be written to " + parts.span() + ". " + refusal.getMessage())

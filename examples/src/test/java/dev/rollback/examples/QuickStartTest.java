@@ -32,6 +32,10 @@ class QuickStartTest {
                         .profile("flags")
                         .servedVersion())
                 .isEqualTo("1");
+        assertThat(world.cloudFront().distribution("E1234567890ABC").inProgress())
+                .isEmpty();
+        assertThat(world.cloudFront().distribution("E1234567890ABC").invalidations())
+                .hasSize(1);
         assertThat(world.rds().instanceNames()).containsExactly("orders");
         assertThat(report.took()).isBetween(ofMinutes(5), ofMinutes(20));
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -55,26 +57,31 @@ final class Subject {
             "dbClusterSnapshotIdentifier",
             "snapshotIdentifier");
 
+    /** The members of each kind of request that hold names, found once: a request has dozens of members. */
+    private static final ConcurrentMap<Class<?>, List<SdkField<?>>> FIELDS = new ConcurrentHashMap<>();
+
     private Subject() {}
 
     /** The names that the request holds, in the order above, shortened to what follows the kind of an ARN. */
     static List<String> names(Object request) {
         List<String> found = new ArrayList<>();
         if (request instanceof SdkPojo pojo) {
-            for (String name : NAMES) {
-                value(pojo, name).ifPresent(value -> add(found, value));
+            for (SdkField<?> field : FIELDS.computeIfAbsent(request.getClass(), missing -> fields(pojo))) {
+                Optional.ofNullable(field.getValueOrDefault(pojo)).ifPresent(value -> add(found, value));
             }
         }
         return found;
     }
 
-    private static Optional<Object> value(SdkPojo pojo, String name) {
-        for (SdkField<?> field : pojo.sdkFields()) {
-            if (field.memberName().equalsIgnoreCase(name)) {
-                return Optional.ofNullable(field.getValueOrDefault(pojo));
-            }
+    private static List<SdkField<?>> fields(SdkPojo pojo) {
+        List<SdkField<?>> fields = new ArrayList<>();
+        for (String name : NAMES) {
+            pojo.sdkFields().stream()
+                    .filter(field -> field.memberName().equalsIgnoreCase(name))
+                    .findFirst()
+                    .ifPresent(fields::add);
         }
-        return Optional.empty();
+        return fields;
     }
 
     private static void add(List<String> found, Object value) {

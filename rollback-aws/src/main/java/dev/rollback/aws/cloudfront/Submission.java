@@ -123,8 +123,12 @@ final class Submission {
                     .fact(Invalidation.COMPLETED, attempt.now().toString())
                     .fact(Invalidation.INVALIDATIONS, ids());
         }
-        Memo memo = attempt.memo().with(COMPLETED, String.valueOf(completed));
-        return Progress.serving(acceptedAll(), memo, WHILE_IN_PROGRESS);
+        return Progress.serving(acceptedAll(), remembering(completed), WHILE_IN_PROGRESS);
+    }
+
+    /** A memo that stays as it was makes no entry in the journal and no line on the screen. */
+    private Memo remembering(int completed) {
+        return completed == 0 ? attempt.memo() : attempt.memo().with(COMPLETED, String.valueOf(completed));
     }
 
     /** Settled although edge locations still drop their copies. */

@@ -17,6 +17,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.appconfig.AppConfigClient;
+import software.amazon.awssdk.services.appconfig.model.ConflictException;
+import software.amazon.awssdk.services.appconfig.model.InternalServerException;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.cloudfront.model.AccessDeniedException;
 import software.amazon.awssdk.services.cloudfront.model.TooManyInvalidationsInProgressException;
@@ -216,6 +219,30 @@ class FaultsTest {
         assertThat(failed).isExactlyInstanceOf(RdsException.class);
         assertThat(failed.awsErrorDetails().errorCode()).isEqualTo("InternalFailure");
         assertThat(failed.statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void appconfig_conflicts_fails_and_throttles_in_its_own_shapes() {
+        AppConfigClient appConfig = world.client(AppConfigClient.class);
+        world.faults().on("appconfig:StartDeployment").call(1).conflict();
+        world.faults().on("appconfig:StopDeployment").call(1).conflict();
+        world.faults().on("appconfig:CreateHostedConfigurationVersion").call(1).conflict();
+        world.faults().on("appconfig:ListApplications").call(1).serverError();
+        world.faults().on("appconfig:ListApplications").call(2).throttled();
+
+        List<AwsServiceException> conflicts = List.of(
+                refused(() -> appConfig.startDeployment(start -> {})),
+                refused(() -> appConfig.stopDeployment(stop -> {})),
+                refused(() -> appConfig.createHostedConfigurationVersion(create -> {})));
+        AwsServiceException failed = refused(() -> appConfig.listApplications(list -> {}));
+        AwsServiceException throttled = refused(() -> appConfig.listApplications(list -> {}));
+
+        assertThat(conflicts)
+                .allSatisfy(conflict -> assertThat(conflict.statusCode()).isEqualTo(409))
+                .allMatch(ConflictException.class::isInstance);
+        assertThat(failed).isInstanceOf(InternalServerException.class);
+        assertThat(throttled.isThrottlingException()).isTrue();
+        assertThat(throttled.statusCode()).isEqualTo(429);
     }
 
     @Test

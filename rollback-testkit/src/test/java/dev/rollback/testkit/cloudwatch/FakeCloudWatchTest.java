@@ -157,4 +157,19 @@ class FakeCloudWatchTest {
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageStartingWith("cloudwatch:DescribeAlarms is faked without");
     }
+
+    @Test
+    void an_alarm_whose_actions_are_disabled_goes_on_changing_its_state() {
+        cloudWatch.alarm("5xx").actionsDisabled().inAlarm();
+
+        MetricAlarm shown = cloudWatch
+                .describeAlarms(r -> r.alarmNames("5xx"))
+                .metricAlarms()
+                .get(0);
+
+        assertThat(shown.actionsEnabled()).isFalse();
+        assertThat(shown.stateValue()).isEqualTo(StateValue.ALARM);
+        assertThat(cloudWatch.hasActionsEnabled("5xx")).isFalse();
+        assertThat(cloudWatch.hasActionsEnabled("no such alarm")).isFalse();
+    }
 }

@@ -457,9 +457,11 @@ class CheckTest {
     @Test
     void a_manifest_whose_versions_are_gone_is_a_soft_blocker() {
         released();
-        String text =
-                "{\"manifest\":\"1\",\"bucket\":\"shop-frontend\",\"prefix\":\"\",\"at\":\"2026-11-20T10:00:00Z\"}\n"
-                        + "{\"key\":\"assets/a.js\",\"version\":\"gone\"}\n{\"keys\":\"1\"}\n";
+        String text = """
+                {"manifest":"1","bucket":"shop-frontend","prefix":"","at":"2026-11-20T10:00:00Z"}
+                {"key":"assets/a.js","version":"gone"}
+                {"keys":"1"}
+                """;
         S3Objects target =
                 world.target().manifest("m", () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
 

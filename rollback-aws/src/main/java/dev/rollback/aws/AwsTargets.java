@@ -7,6 +7,7 @@ import dev.rollback.aws.ecs.EcsService;
 import dev.rollback.aws.lambda.LambdaAlias;
 import dev.rollback.aws.rds.RdsSnapshot;
 import dev.rollback.aws.s3.S3Objects;
+import dev.rollback.aws.s3.S3Release;
 import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
@@ -170,6 +171,18 @@ public final class AwsTargets implements AutoCloseable {
      */
     public S3Objects s3Object(String bucket, String key) {
         return S3Objects.object(s3(), bucket, key);
+    }
+
+    /**
+     * What users get below one prefix of a versioned bucket, brought to the content of a release below another.
+     *
+     * @param bucket name or ARN of the bucket
+     * @param releasePrefix the folder whose folders are releases, for example {@code releases/}, or one release
+     * @param livePrefix for example {@code live/}
+     * @throws IllegalArgumentException when a name is malformed, the prefixes overlap, or one does not end with a slash
+     */
+    public S3Release s3Release(String bucket, String releasePrefix, String livePrefix) {
+        return S3Release.of(s3(), bucket, releasePrefix, livePrefix);
     }
 
     /** The ARN of a bucket tells neither region nor account. */

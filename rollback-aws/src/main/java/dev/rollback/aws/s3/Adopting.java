@@ -39,7 +39,7 @@ final class Adopting {
 
     Progress step() {
         Stand begun = stand;
-        try (Wanted wanted = work.parts().wanted(work.change().from(), begun.place())) {
+        try (Wanted wanted = work.parts().wanted(work.change().from(), begun.place(), attempt)) {
             Scan.Range range =
                     new Scan.Range(begun.place().after(), work.chunk().pages());
             Scan scan = new Scan(work.parts().pages(attempt), work.parts().span(), wanted, range, Scan.Watcher.NONE);
@@ -70,7 +70,11 @@ final class Adopting {
     private static boolean isCopy(KeyState state, Entry top) {
         Entry aim = state.aim();
         boolean alike = aim != null && aim.size() == top.size();
-        return state.need() == Need.COMPARE || (state.need() == Need.COPY && !top.isMarker() && alike);
+        return isAlike(state) || (state.need() == Need.COPY && !top.isMarker() && alike);
+    }
+
+    private static boolean isAlike(KeyState state) {
+        return state.need() == Need.COMPARE || state.need() == Need.ALIKE;
     }
 
     private static boolean isMarker(KeyState state, Entry top) {
@@ -96,7 +100,7 @@ final class Adopting {
                     && Objects.equals(deed.found().versionId(), wish.found().versionId());
             adopt(wish, putOff, What.MARKED, top);
         } else {
-            adopt(wish, state.need() == Need.COMPARE || isOurs(wish), What.COPIED, top);
+            adopt(wish, isAlike(state) || isOurs(wish), What.COPIED, top);
         }
     }
 

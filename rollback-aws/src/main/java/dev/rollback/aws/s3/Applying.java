@@ -2,6 +2,7 @@ package dev.rollback.aws.s3;
 
 import dev.rollback.aws.s3.Stand.Phase;
 import dev.rollback.target.Attempt;
+import dev.rollback.target.FailureKind;
 import dev.rollback.target.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Applying {
     }
 
     Progress step() {
-        try (Wanted wanted = work.parts().wanted(work.change().to(), stand.place())) {
+        try (Wanted wanted = work.parts().wanted(work.change().to(), stand.place(), work.attempt())) {
             Attempt attempt = work.attempt();
             Scan.Range range =
                     new Scan.Range(stand.place().after(), work.chunk().pages());
@@ -38,6 +39,14 @@ final class Applying {
         Stand reached = work.results().stand();
         if (!scan.isComplete()) {
             return work.soon(last == null ? reached : reached.place(last, scan.offset()));
+        }
+        if (work.parts().releases() != null
+                && work.parts().releases().hasShrunk(work.change().to(), reached.count(Stand.WANTED))) {
+            return Progress.failed(
+                    FailureKind.ENVIRONMENT,
+                    work.parts()
+                            .releases()
+                            .shrunk(work.change().to(), work.parts().span(), reached.count(Stand.WANTED)));
         }
         if (reached.count(Stand.LATER) > 0) {
             return work.soon(reached.waitThen(Phase.ENTRIES));

@@ -50,7 +50,11 @@ final class Check {
         findings.addAll(bucket.lifecycle(wanted));
         findings.addAll(bucket.lock());
         parts.checkManifest(change.to());
-        return assess(findings, Survey.of(parts, change.to(), look));
+        Survey survey = Survey.of(parts, change.to(), look);
+        if (parts.releases() != null) {
+            findings.addAll(new ReleaseChecks(parts, change.to(), survey).findings());
+        }
+        return assess(findings, survey);
     }
 
     private Finding future(Instant wanted) {
@@ -84,7 +88,8 @@ final class Check {
         if (!survey.archived.isEmpty() && settings.restoring() != null) {
             assessment.path("RestoreObject of archived versions first (" + settings.restoring() + ")");
         }
-        assessment.path("CopyObject of the earlier version of each, " + settings.atOnce()
+        String source = parts.releases() == null ? "the earlier version" : "the release's object";
+        assessment.path("CopyObject of " + source + " of each, " + settings.atOnce()
                 + " at once, refused where somebody writes the key first"
                 + (survey.large.isEmpty() ? "" : "; in parts for " + survey.large + " of more than 5 GB"));
         if (!survey.entryPoints.isEmpty()) {
@@ -121,6 +126,13 @@ final class Check {
                         + " hold, which an invalidation after this step takes care of.");
     }
 
+    private static void releasePermissions(Assessment.Builder assessment, String objects) {
+        assessment.reads("s3:GetObjectVersion", objects);
+        for (String action : List.of("GetObject", "GetObjectVersionTagging", "GetObjectVersionAcl")) {
+            assessment.writes("s3:" + action, objects);
+        }
+    }
+
     private Assessment.Builder permissions(Assessment.Builder assessment) {
         String bucket = parts.bucketArn();
         String objects = parts.objectsArn();
@@ -134,6 +146,9 @@ final class Check {
             assessment.reads("s3:" + action, bucket);
         }
         assessment.reads("s3:GetObjectVersion", objects);
+        if (parts.releases() != null) {
+            releasePermissions(assessment, parts.objectsArn(parts.releases().prefix() + "*"));
+        }
         for (String action : List.of(
                 "GetObject",
                 "GetObjectVersionTagging",

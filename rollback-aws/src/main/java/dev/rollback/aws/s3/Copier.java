@@ -72,6 +72,9 @@ final class Copier {
         if (KeyCopy.sameTag(wanted.source().etag(), wanted.found().etag()) && isServed(wanted, source)) {
             return Brought.already(String.valueOf(wanted.found().versionId()));
         }
+        if (mayBeSame(wanted, source) && hasSameBytes(wanted, source)) {
+            return Brought.already(String.valueOf(wanted.found().versionId()));
+        }
         List<Grant> grants = grantsCount()
                 ? calls.grants(attempt, wanted.source().key(), wanted.source().versionId())
                 : List.of();
@@ -87,6 +90,27 @@ final class Copier {
     private boolean isServed(KeyCopy wanted, HeadObjectResponse source) {
         HeadObjectResponse top = calls.head(attempt, wanted.key(), null);
         return Objects.equals(top.versionId(), wanted.found().versionId()) && Likeness.isServedAlike(source, top);
+    }
+
+    /** Whether what is on top may hold the bytes of another key though its tag is another: put together of parts, or encrypted with a key of KMS. */
+    private static boolean mayBeSame(KeyCopy wanted, HeadObjectResponse source) {
+        Found found = wanted.found();
+        String etag = found.etag();
+        boolean tagsTell = etag != null
+                && KeyCopy.isDigest(etag)
+                && KeyCopy.isDigest(wanted.source().etag())
+                && source.ssekmsKeyId() == null;
+        return etag != null && !tagsTell && found.size() == wanted.source().size();
+    }
+
+    private boolean hasSameBytes(KeyCopy wanted, HeadObjectResponse source) {
+        HeadObjectResponse top = calls.headWithChecksum(attempt, wanted.key(), null);
+        return Objects.equals(top.versionId(), wanted.found().versionId())
+                && Likeness.isServedAlike(source, top)
+                && Checksums.same(
+                        calls.headWithChecksum(
+                                attempt, wanted.source().key(), wanted.source().versionId()),
+                        top);
     }
 
     /** Whether objects have grants of their own; asked once a call. */

@@ -129,9 +129,11 @@ record Deed(
                 .with("what", what.word())
                 .with("found", found.versionId())
                 .with("etag", found.etag())
+                .with("foundSize", found.size() == Found.UNSIZED ? null : Long.toString(found.size()))
                 .with("result", result);
         if (source != null) {
             line.with("source", source.versionId())
+                    .with("from", source.key().equals(key) ? null : source.key())
                     .with("sourceEtag", source.etag())
                     .with("size", Long.toString(source.size()));
         }
@@ -154,7 +156,7 @@ record Deed(
             return new Deed(
                     line.need("key"),
                     What.of(line.need("what")),
-                    new Found(line.orNull("found"), line.orNull("etag")),
+                    found(line),
                     source(line),
                     line.orNull("result"),
                     failure(line));
@@ -168,9 +170,14 @@ record Deed(
         }
     }
 
+    private static Found found(Line line) {
+        long size = line.get("foundSize").map(Long::parseLong).orElse(Found.UNSIZED);
+        return new Found(line.orNull("found"), line.orNull("etag"), size);
+    }
+
     private static @Nullable Source source(Line line) {
         return line.get("source")
-                .map(id -> new Source(line.need("key"), id, line.need("sourceEtag"), Long.parseLong(line.need("size"))))
+                .map(id -> new Source(line.get("from").orElseGet(() -> line.need("key")), id, line.need("sourceEtag"), Long.parseLong(line.need("size"))))
                 .orElse(null);
     }
 

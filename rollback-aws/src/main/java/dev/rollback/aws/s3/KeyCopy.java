@@ -26,9 +26,20 @@ record KeyCopy(String key, Source source, Found found) {
      *
      * @param versionId the version or the marker; null when there is nothing
      * @param etag the entity tag of the version; null for a marker or nothing
+     * @param size its size in bytes; {@value #UNSIZED} where that is not asked for
      */
-    record Found(@Nullable String versionId, @Nullable String etag) {
+    record Found(@Nullable String versionId, @Nullable String etag, long size) {
+        static final long UNSIZED = -1;
         static final Found NOTHING = new Found(null, null);
+
+        Found(@Nullable String versionId, @Nullable String etag) {
+            this(versionId, etag, UNSIZED);
+        }
+
+        /** The same with its size: what is copied from another key may be there already, with another tag. */
+        Found sized(long bytes) {
+            return new Found(versionId, etag, bytes);
+        }
 
         /** A marker on top: users get nothing. */
         static Found marker(String versionId) {

@@ -42,6 +42,10 @@ final class KeyFold {
 
     /** The state of the key, once all of its entries were added. Finds the order of a tie out where it matters. */
     KeyState end(Ties ties) {
+        Entry given = goal.given();
+        if (given != null) {
+            return new KeyState(key, current, below, given, Doubt.NONE);
+        }
         Entry found = aim;
         if (found == null) {
             return new KeyState(key, current, below, null, goal.isNamed() ? Doubt.GONE : Doubt.NONE);

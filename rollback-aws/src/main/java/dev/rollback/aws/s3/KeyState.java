@@ -34,6 +34,8 @@ record KeyState(
         NOTHING,
         /** A newer version holds the same bytes: its metadata have to be compared. */
         COMPARE,
+        /** What is wanted lies on another key, and the same bytes are on top already. */
+        ALIKE,
         /** An earlier version has to be copied on top. */
         COPY,
         /** A delete marker has to be put on top. */
@@ -60,7 +62,15 @@ record KeyState(
         if (current != null && current.isSame(wanted)) {
             return Need.NOTHING;
         }
-        return current != null && current.sameBytes(wanted) ? Need.COMPARE : Need.COPY;
+        if (current == null || !current.sameBytes(wanted)) {
+            return Need.COPY;
+        }
+        return isElsewhere() ? Need.ALIKE : Need.COMPARE;
+    }
+
+    /** Whether what is wanted lies on another key: in a release. */
+    private boolean isElsewhere() {
+        return aim != null && !aim.key().equals(key);
     }
 
     /** Whether a reader gets an object now. */
@@ -75,12 +85,16 @@ record KeyState(
 
     /** What is on top, as a condition for writing. */
     KeyCopy.Found found() {
-        return current == null ? KeyCopy.Found.NOTHING : Newest.found(current);
+        if (current == null) {
+            return KeyCopy.Found.NOTHING;
+        }
+        KeyCopy.Found found = Newest.found(current);
+        return isElsewhere() ? found.sized(current.size()) : found;
     }
 
     /** What has to be copied; null if nothing has to. */
     KeyCopy.@Nullable Source source() {
         Entry.Body body = aim == null ? null : aim.body();
-        return aim == null || body == null ? null : new KeyCopy.Source(key, aim.id(), body.etag(), body.size());
+        return aim == null || body == null ? null : new KeyCopy.Source(aim.key(), aim.id(), body.etag(), body.size());
     }
 }

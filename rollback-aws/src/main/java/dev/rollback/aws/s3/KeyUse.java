@@ -51,7 +51,7 @@ final class KeyUse {
 
     private HeadObjectResponse head(KeyState state) {
         Entry aim = Objects.requireNonNull(state.aim());
-        return parts.calls().head(look, state.key(), aim.id());
+        return parts.calls().head(look, aim.key(), aim.id());
     }
 
     /** Customers' keys are refused with 400; all else keeps one from looking at any. */

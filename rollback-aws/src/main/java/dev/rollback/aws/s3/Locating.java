@@ -35,7 +35,7 @@ final class Locating {
 
     Target.Located locate() {
         Instant until = look.deadline().minus(SPARED);
-        try (Wanted goals = parts.wanted(wanted, ManifestReader.Place.TOP)) {
+        try (Wanted goals = parts.wanted(wanted, ManifestReader.Place.TOP, look)) {
             Scan.Range range = new Scan.Range(null, () -> look.now().isBefore(until));
             Scan scan = new Scan(parts.pages(look), parts.span(), goals, range, Scan.Watcher.NONE);
             while ((done == 0 || open == 0) && scan.hasNext()) {
@@ -52,7 +52,7 @@ final class Locating {
         boolean younger = top != null && !top.at().isBefore(since);
         switch (state.need()) {
             case NOTHING -> done += younger && !isUntouched(state) ? 1 : 0;
-            case COMPARE -> done += younger ? 1 : 0;
+            case COMPARE, ALIKE -> done += younger ? 1 : 0;
             case COPY -> {
                 boolean copied = younger
                         && top != null

@@ -6,6 +6,7 @@ import dev.rollback.target.TargetException;
 import dev.rollback.target.Version;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all the work on one target shares. Immutable, but for what it foresees.
@@ -15,15 +16,26 @@ import java.util.Optional;
  * @param settings how it goes about it
  * @param calls how it calls S3
  * @param foreseen how much the last preview found to do
+ * @param releases where the wanted content comes from; null if from earlier versions of the same keys
  */
-record Parts(AwsScope scope, Span span, Settings settings, S3Calls calls, Foreseen foreseen) {
+record Parts(
+        AwsScope scope,
+        Span span,
+        Settings settings,
+        S3Calls calls,
+        Foreseen foreseen,
+        @Nullable Releases releases) {
 
     Parts(AwsScope scope, Span span, Settings settings) {
-        this(scope, span, settings, new S3Calls(scope, span.bucket()), new Foreseen());
+        this(scope, span, settings, null);
+    }
+
+    Parts(AwsScope scope, Span span, Settings settings, @Nullable Releases releases) {
+        this(scope, span, settings, new S3Calls(scope, span.bucket()), new Foreseen(), releases);
     }
 
     Parts with(Settings other) {
-        return new Parts(scope, span, other, calls, new Foreseen());
+        return new Parts(scope, span, other, calls, new Foreseen(), releases);
     }
 
     /**
@@ -59,7 +71,10 @@ record Parts(AwsScope scope, Span span, Settings settings, S3Calls calls, Forese
     }
 
     /** What is wanted of each key for a version, from the place on that a listing has reached. */
-    Wanted wanted(Version version, ManifestReader.Place place) {
+    Wanted wanted(Version version, ManifestReader.Place place, Look look) {
+        if (releases != null) {
+            return releases.wanted(pages(look), span, version.id(), place.after());
+        }
         if (version.id().startsWith(Manifest.ID)) {
             return manifest(version).read(span, place);
         }
@@ -98,7 +113,11 @@ record Parts(AwsScope scope, Span span, Settings settings, S3Calls calls, Forese
 
     /** The objects, as policies name them. */
     String objectsArn() {
-        return bucketArn() + "/" + span.prefix() + (span.exact() ? "" : "*");
+        return objectsArn(span.prefix() + (span.exact() ? "" : "*"));
+    }
+
+    String objectsArn(String keys) {
+        return bucketArn() + "/" + keys;
     }
 
     String bucketArn() {

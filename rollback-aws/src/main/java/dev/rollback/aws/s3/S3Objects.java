@@ -97,11 +97,7 @@ public final class S3Objects implements Target {
      * @throws IllegalArgumentException when the time is negative or more than a day
      */
     public S3Objects removeAfter(Duration grace) {
-        if (grace.isNegative() || grace.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("Removing from " + parts.span() + " after " + grace
-                    + ": expected zero to a day. Choose the time for which caches may still refer to what goes.");
-        }
-        return with(parts.settings().removeAfter(grace));
+        return with(parts.settings().removeAfter(grace, parts.span()));
     }
 
     /**
@@ -112,12 +108,7 @@ public final class S3Objects implements Target {
      * @throws IllegalArgumentException when the name is empty
      */
     public S3Objects removeOnceInvalidated(String step) {
-        if (step.isBlank()) {
-            throw new IllegalArgumentException(
-                    "The step that invalidates the caches of " + parts.span()
-                            + " has no name: expected the name of a step of the plan, such as cdn. Leave it out if there is none.");
-        }
-        return with(parts.settings().invalidatedBy(step));
+        return with(parts.settings().invalidatedBy(step, parts.span()));
     }
 
     /**
@@ -136,11 +127,7 @@ public final class S3Objects implements Target {
      * @throws IllegalArgumentException when it is not 1 to {@value Attempt#MOST_AT_ONCE}
      */
     public S3Objects atOnce(int keys) {
-        if (keys < 1 || keys > Attempt.MOST_AT_ONCE) {
-            throw new IllegalArgumentException("Working on " + keys + " keys of " + parts.span()
-                    + " at once: expected 1 to " + Attempt.MOST_AT_ONCE + ". 64 suits most buckets.");
-        }
-        return with(parts.settings().atOnce(keys));
+        return with(parts.settings().atOnce(keys, parts.span()));
     }
 
     /**

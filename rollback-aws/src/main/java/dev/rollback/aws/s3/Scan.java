@@ -1,6 +1,5 @@
 package dev.rollback.aws.s3;
 
-import dev.rollback.aws.s3.KeyState.Doubt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -30,6 +29,8 @@ final class Scan implements Iterator<KeyState> {
     private boolean complete;
     private boolean stopped;
     private @Nullable KeyFold open;
+    private PageMerge.@Nullable Placed held;
+    private boolean filling;
     private int read;
     private long offsetOfClosed;
     private long offsetOfOpen;
@@ -96,10 +97,13 @@ final class Scan implements Iterator<KeyState> {
 
     private void advance() {
         PageMerge merge = page;
-        if (merge != null && merge.hasNext()) {
+        if (filling) {
+            fill();
+        } else if (merge != null && merge.hasNext()) {
             take(merge.next());
         } else if (next == null) {
-            finish();
+            close();
+            filling = true;
         } else if (read > 0 && !mayGoOn.getAsBoolean()) {
             stopped = true;
         } else {
@@ -127,10 +131,14 @@ final class Scan implements Iterator<KeyState> {
             close();
             offsetOfClosed = offsetOfOpen;
             offsetOfOpen = wanted.offset();
-            missedBefore(key);
-            fold = new KeyFold(key, wanted.of(key));
-            open = fold;
+            held = placed;
+            filling = true;
+            return;
         }
+        add(fold, placed);
+    }
+
+    private void add(KeyFold fold, PageMerge.Placed placed) {
         watcher.sees(placed.entry());
         fold.add(placed);
     }
@@ -143,18 +151,24 @@ final class Scan implements Iterator<KeyState> {
         }
     }
 
-    private void finish() {
-        close();
-        missedBefore(null);
-        complete = true;
-    }
-
-    /** Keys that are wanted by name, and of which the listing has no entry at all. */
-    private void missedBefore(@Nullable String key) {
-        Optional<String> missed = wanted.missedBefore(key);
-        while (missed.isPresent()) {
-            ready.add(new KeyState(missed.get(), null, null, null, Doubt.GONE));
-            missed = wanted.missedBefore(key);
+    /** One key that is wanted by name and of which the listing has no entry at all; after the last of them, goes on with the listing. */
+    private void fill() {
+        PageMerge.Placed next = held;
+        Optional<String> missed =
+                wanted.missedBefore(next == null ? null : next.entry().key());
+        if (missed.isPresent()) {
+            ready.add(wanted.missed(missed.get()));
+            return;
         }
+        filling = false;
+        if (next == null) {
+            complete = true;
+            return;
+        }
+        held = null;
+        String key = next.entry().key();
+        KeyFold fold = new KeyFold(key, wanted.of(key));
+        open = fold;
+        add(fold, next);
     }
 }

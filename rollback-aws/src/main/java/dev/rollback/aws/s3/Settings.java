@@ -1,5 +1,6 @@
 package dev.rollback.aws.s3;
 
+import dev.rollback.target.Attempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.Tier;
@@ -24,11 +25,30 @@ record Settings(
 
     static final Settings DEFAULT = new Settings(Duration.ofMinutes(10), null, EntryPoints.PAGES, 64, null, null);
 
-    Settings removeAfter(Duration time) {
+    /**
+     * Checks the time.
+     *
+     * @throws IllegalArgumentException when it is negative or more than a day
+     */
+    Settings removeAfter(Duration time, Span span) {
+        if (time.isNegative() || time.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("Removing from " + span + " after " + time
+                    + ": expected zero to a day. Choose the time for which caches may still refer to what goes.");
+        }
         return new Settings(time, invalidatedBy, entryPoints, atOnce, restoring, manifest);
     }
 
-    Settings invalidatedBy(String step) {
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException when it is empty
+     */
+    Settings invalidatedBy(String step, Span span) {
+        if (step.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The step that invalidates the caches of " + span
+                            + " has no name: expected the name of a step of the plan, such as cdn. Leave it out if there is none.");
+        }
         return new Settings(removeAfter, step, entryPoints, atOnce, restoring, manifest);
     }
 
@@ -36,7 +56,16 @@ record Settings(
         return new Settings(removeAfter, invalidatedBy, patterns, atOnce, restoring, manifest);
     }
 
-    Settings atOnce(int keys) {
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException when it is not 1 to {@value Attempt#MOST_AT_ONCE}
+     */
+    Settings atOnce(int keys, Span span) {
+        if (keys < 1 || keys > Attempt.MOST_AT_ONCE) {
+            throw new IllegalArgumentException("Working on " + keys + " keys of " + span + " at once: expected 1 to "
+                    + Attempt.MOST_AT_ONCE + ". 64 suits most buckets.");
+        }
         return new Settings(removeAfter, invalidatedBy, entryPoints, keys, restoring, manifest);
     }
 

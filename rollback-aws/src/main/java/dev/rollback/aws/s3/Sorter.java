@@ -41,6 +41,9 @@ final class Sorter implements Iterator<Deed> {
                 KeyState state = scan.next();
                 last = state.key();
                 results.count(Stand.LISTED);
+                if (state.shallLive()) {
+                    results.count(Stand.WANTED);
+                }
                 next = sort(state);
             }
         } catch (TargetException e) {
@@ -80,7 +83,7 @@ final class Sorter implements Iterator<Deed> {
 
     private @Nullable Deed sort(KeyState state) {
         return switch (state.need()) {
-            case NOTHING -> null;
+            case NOTHING, ALIKE -> null;
             case GONE -> refuse(state, Failure.version("the version that is wanted is gone"));
             case TIED -> refuse(state, Failure.refused(tie()));
             case COMPARE -> isYounger(state) ? null : copy(state);

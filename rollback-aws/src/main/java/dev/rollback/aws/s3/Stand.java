@@ -41,6 +41,7 @@ record Stand(Memo memo) {
 
     // figures
     static final String LISTED = "listed";
+    static final String WANTED = "wanted";
     static final String COPIED = "copied";
     static final String SAME = "same";
     static final String LATER = "later";
@@ -68,7 +69,7 @@ record Stand(Memo memo) {
     private static final int ROUNDS = 3;
 
     private static final List<String> OF_A_ROUND =
-            List.of(LISTED, LATER, REMOVALS, FAILED, DENIED, ENTRY_FAILED, ENTRY_DOUBT, WAITING, MISSING, AGAIN);
+            List.of(LISTED, WANTED, LATER, REMOVALS, FAILED, DENIED, ENTRY_FAILED, ENTRY_DOUBT, WAITING, MISSING, AGAIN);
 
     // places
     private static final String PHASE = "phase";

@@ -61,7 +61,7 @@ final class Survey implements Scan.Watcher {
     /** Lists once, as far as the time of the look suffices. */
     static Survey of(Parts parts, Version wanted, Look look) {
         Survey survey = new Survey(parts, look, Parts.instant(wanted).orElse(null));
-        try (Wanted goals = parts.wanted(wanted, ManifestReader.Place.TOP)) {
+        try (Wanted goals = parts.wanted(wanted, ManifestReader.Place.TOP, look)) {
             survey.list(goals);
         }
         return survey;
@@ -121,7 +121,7 @@ final class Survey implements Scan.Watcher {
             case COPY, COMPARE -> copy(state, state.aim());
             case GONE -> gone.add(state.key());
             case TIED -> tied.add(state.key());
-            case NOTHING, REMOVE -> {}
+            case NOTHING, ALIKE, REMOVE -> {}
         }
     }
 

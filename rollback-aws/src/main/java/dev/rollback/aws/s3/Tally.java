@@ -9,6 +9,7 @@ final class Tally {
 
     private long keys;
     private long live;
+    private long wanted;
     private long copies;
     private long copyBytes;
     private long compares;
@@ -18,6 +19,7 @@ final class Tally {
     void add(KeyState state) {
         keys++;
         live += state.isLive() ? 1 : 0;
+        wanted += state.shallLive() ? 1 : 0;
         switch (state.need()) {
             case COPY -> {
                 copies++;
@@ -29,7 +31,7 @@ final class Tally {
                 removals++;
                 leftBehind += top(state);
             }
-            case NOTHING, GONE, TIED -> {}
+            case NOTHING, ALIKE, GONE, TIED -> {}
         }
     }
 
@@ -40,6 +42,7 @@ final class Tally {
     void add(Tally other) {
         keys += other.keys;
         live += other.live;
+        wanted += other.wanted;
         copies += other.copies;
         copyBytes += other.copyBytes;
         compares += other.compares;
@@ -55,6 +58,11 @@ final class Tally {
     /** Keys that users get now. */
     long live() {
         return live;
+    }
+
+    /** Keys that users shall get. */
+    long wanted() {
+        return wanted;
     }
 
     /** Keys to be brought back. */

@@ -38,7 +38,7 @@ final class Verifying {
             stand = stand.set(Stand.LISTED, 0).set(Stand.MISSING, 0).set(Stand.AGAIN, 0);
         }
         Stand begun = stand;
-        try (Wanted wanted = work.parts().wanted(work.change().to(), begun.place())) {
+        try (Wanted wanted = work.parts().wanted(work.change().to(), begun.place(), attempt)) {
             Scan.Range range =
                     new Scan.Range(begun.place().after(), work.chunk().pages());
             Scan scan = new Scan(work.parts().pages(attempt), work.parts().span(), wanted, range, Scan.Watcher.NONE);
@@ -70,7 +70,9 @@ final class Verifying {
     }
 
     private void compare(KeyState state) {
-        boolean fine = state.need() == Need.NOTHING || (state.need() == Need.COMPARE && !anyFailed);
+        boolean fine = state.need() == Need.NOTHING
+                || state.need() == Need.ALIKE
+                || (state.need() == Need.COMPARE && !anyFailed);
         if (!fine) {
             unsure.add(state);
         }
@@ -93,11 +95,19 @@ final class Verifying {
 
     /** The same bytes are what is wanted, unless they were on top all the time and their headers could not be put right. */
     private boolean isThere(KeyState state, @Nullable Deed deed) {
-        if (deed != null && Younger.isOurs(deed, state)) {
+        if (deed != null && (Younger.isOurs(deed, state) || isStillTheSame(deed, state))) {
             return true;
         }
         boolean failed = deed != null && deed.failure() != null;
         return state.need() == Need.COMPARE && (!failed || isYounger(state));
+    }
+
+    /** Its checksum was found to be the wanted one, though its tag is another, and it is still on top. */
+    private static boolean isStillTheSame(Deed deed, KeyState state) {
+        Entry top = state.current();
+        return deed.what() == Deed.What.SAME
+                && top != null
+                && top.id().equals(deed.found().versionId());
     }
 
     private Failure reason(KeyState state, @Nullable Deed deed) {

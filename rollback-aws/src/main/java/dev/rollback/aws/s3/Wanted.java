@@ -15,6 +15,11 @@ interface Wanted extends AutoCloseable {
 
         /** Whether a key without such an entry has lost it; otherwise the key shall be absent. */
         boolean isNamed();
+
+        /** The version of another key that shall be copied, whatever entries this one has; null if the goal is one of them. */
+        default @Nullable Entry given() {
+            return null;
+        }
     }
 
     /** What is wanted of this key. */
@@ -27,6 +32,11 @@ interface Wanted extends AutoCloseable {
      */
     default Optional<String> missedBefore(@Nullable String key) {
         return Optional.empty();
+    }
+
+    /** What has to be done for a key that {@link #missedBefore} told. */
+    default KeyState missed(String key) {
+        return new KeyState(key, null, null, null, KeyState.Doubt.GONE);
     }
 
     /** Where to begin again after the last key that was asked for; 0 if that needs no place of its own. */

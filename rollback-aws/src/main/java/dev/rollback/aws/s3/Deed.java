@@ -177,7 +177,11 @@ record Deed(
 
     private static @Nullable Source source(Line line) {
         return line.get("source")
-                .map(id -> new Source(line.get("from").orElseGet(() -> line.need("key")), id, line.need("sourceEtag"), Long.parseLong(line.need("size"))))
+                .map(id -> new Source(
+                        line.get("from").orElseGet(() -> line.need("key")),
+                        id,
+                        line.need("sourceEtag"),
+                        Long.parseLong(line.need("size"))))
                 .orElse(null);
     }
 

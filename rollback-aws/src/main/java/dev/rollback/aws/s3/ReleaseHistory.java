@@ -37,7 +37,9 @@ final class ReleaseHistory {
         this.releases = Objects.requireNonNull(parts.releases());
         this.look = look;
         this.until = look.now()
-                .plus(Duration.between(look.now(), look.deadline()).multipliedBy(4).dividedBy(5));
+                .plus(Duration.between(look.now(), look.deadline())
+                        .multipliedBy(4)
+                        .dividedBy(5));
     }
 
     /** The release that users get, or what else they get. */
@@ -141,8 +143,7 @@ final class ReleaseHistory {
             Tenure tenure = match.newest()
                     .map(at -> Tenure.since(at, SOURCE))
                     .orElseGet(() -> Tenure.unknown("nothing was ever there"));
-            return Live.mark(
-                    held.map(found -> held(found, tenure)).orElseGet(() -> unlike(tenure)), now);
+            return Live.mark(held.map(found -> held(found, tenure)).orElseGet(() -> unlike(tenure)), now);
         }
 
         private Version unlike(Tenure tenure) {
@@ -169,8 +170,7 @@ final class ReleaseHistory {
             }
             IntStream.range(0, versions.size())
                     .filter(i -> cursors.get(i).keys() > 0)
-                    .filter(i -> served.stream()
-                            .noneMatch(one -> one.held().release() == i))
+                    .filter(i -> served.stream().noneMatch(one -> one.held().release() == i))
                     .boxed()
                     .sorted(Comparator.comparing(
                                     (Integer i) -> cursors.get(i).newest().orElse(Instant.MIN))
@@ -185,17 +185,19 @@ final class ReleaseHistory {
             for (int i = 0; i <= bursts.size(); i++) {
                 Instant from = i < bursts.size() ? bursts.get(i).last() : null;
                 Instant to = i == 0 ? null : bursts.get(i - 1).first();
-                match.held(i).map(held -> new Served(held, new Tenure(from, to, SOURCE))).ifPresent(older -> {
-                    int last = served.size() - 1;
-                    boolean goesOn = last >= 0
-                            && served.get(last).isOf(older)
-                            && Objects.equals(older.tenure().to(), beginOf(served.get(last), bursts));
-                    if (goesOn) {
-                        served.set(last, served.get(last).since(older));
-                    } else {
-                        served.add(older);
-                    }
-                });
+                match.held(i)
+                        .map(held -> new Served(held, new Tenure(from, to, SOURCE)))
+                        .ifPresent(older -> {
+                            int last = served.size() - 1;
+                            boolean goesOn = last >= 0
+                                    && served.get(last).isOf(older)
+                                    && Objects.equals(older.tenure().to(), beginOf(served.get(last), bursts));
+                            if (goesOn) {
+                                served.set(last, served.get(last).since(older));
+                            } else {
+                                served.add(older);
+                            }
+                        });
             }
             return served;
         }

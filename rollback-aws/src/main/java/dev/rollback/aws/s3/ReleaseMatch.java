@@ -150,8 +150,7 @@ final class ReleaseMatch implements Scan.Watcher {
                 held.add(new Held(i, count.more, count.unsure));
             }
         }
-        return held.stream()
-                .min(Comparator.comparingLong(Held::more).thenComparingLong(Held::unsure));
+        return held.stream().min(Comparator.comparingLong(Held::more).thenComparingLong(Held::unsure));
     }
 
     /** How many objects users get at the first of the times. */

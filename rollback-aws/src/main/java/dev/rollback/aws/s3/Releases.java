@@ -39,9 +39,11 @@ record Releases(String bucket, String prefix) {
             }
         }
         if (prefix.startsWith(live.prefix()) || live.prefix().startsWith(prefix)) {
-            throw new IllegalArgumentException("The prefixes \"" + prefix + "\" and \"" + live.prefix() + "\" in bucket "
-                    + live.bucket() + " overlap: expected releases and what users get apart from each other, because"
-                    + " a rollback would write into releases. Keep them beside each other, such as releases/ and live/.");
+            throw new IllegalArgumentException(
+                    "The prefixes \"" + prefix + "\" and \"" + live.prefix() + "\" in bucket "
+                            + live.bucket()
+                            + " overlap: expected releases and what users get apart from each other, because"
+                            + " a rollback would write into releases. Keep them beside each other, such as releases/ and live/.");
         }
         return new Releases(live.bucket(), prefix);
     }

@@ -68,8 +68,8 @@ record Stand(Memo memo) {
     /** Rounds of doing and comparing, the first included. */
     private static final int ROUNDS = 3;
 
-    private static final List<String> OF_A_ROUND =
-            List.of(LISTED, WANTED, LATER, REMOVALS, FAILED, DENIED, ENTRY_FAILED, ENTRY_DOUBT, WAITING, MISSING, AGAIN);
+    private static final List<String> OF_A_ROUND = List.of(
+            LISTED, WANTED, LATER, REMOVALS, FAILED, DENIED, ENTRY_FAILED, ENTRY_DOUBT, WAITING, MISSING, AGAIN);
 
     // places
     private static final String PHASE = "phase";

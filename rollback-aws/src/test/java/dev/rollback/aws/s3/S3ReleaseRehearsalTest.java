@@ -66,8 +66,7 @@ class S3ReleaseRehearsalTest {
         return live;
     }
 
-    private static Rehearsal rehearsal(
-            Consumer<FakeAws> scene, VersionSelector to, UnaryOperator<S3Release> options) {
+    private static Rehearsal rehearsal(Consumer<FakeAws> scene, VersionSelector to, UnaryOperator<S3Release> options) {
         return Rehearsal.of(
                 world -> {
                     site(world);
@@ -120,7 +119,9 @@ class S3ReleaseRehearsalTest {
     @Test
     void a_release_that_never_was_live_is_not_the_previous_one() {
         Rehearsed run = rehearsal(
-                        world -> world.s3().bucket("shop").ago(ofMinutes(20), write -> release(write, "v1.4.0", "next", 0)),
+                        world -> world.s3()
+                                .bucket("shop")
+                                .ago(ofMinutes(20), write -> release(write, "v1.4.0", "next", 0)),
                         VersionSelector.previous(),
                         site -> site.removeAfter(ZERO))
                 .run();

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An emulator over the wire, at the URL that an environment variable holds. */
@@ -79,7 +80,36 @@ final class Emulator implements Subject {
                         Deviation.HOSTED_VERSIONS_LISTED,
                         Deviation.HOSTED_VERSION_PAGES,
                         Deviation.FORM_OF_FLAGS,
-                        Deviation.DEPLOYMENTS));
+                        Deviation.DEPLOYMENTS,
+                        Deviation.RENAME_ONTO_ANOTHER,
+                        Deviation.BUSY_DATABASE,
+                        Deviation.PENDING_REBOOT,
+                        Deviation.CREATING_DATABASE,
+                        Deviation.DATABASE_PAGES,
+                        Deviation.PENDING_MODIFICATIONS,
+                        Deviation.DATABASE_NAME_RULES,
+                        Deviation.DATABASES_BY_RESOURCE,
+                        Deviation.POINT_IN_TIME,
+                        Deviation.SMALL_GP3,
+                        Deviation.RESTORED_UNPROTECTED,
+                        Deviation.POINT_IN_TIME_WITHOUT_BACKUPS,
+                        Deviation.POINT_IN_TIME_AHEAD,
+                        Deviation.SNAPSHOT_TAKES_TIME,
+                        Deviation.SNAPSHOTS_BY_RESOURCE,
+                        Deviation.DEFAULT_CLUSTER_VERSION,
+                        Deviation.MEMBERS_OF_RENAMED_CLUSTER,
+                        Deviation.RESTORE_ONTO_CLUSTER,
+                        Deviation.ENGINE_OF_CLUSTER,
+                        Deviation.MEMBERS_ONLY_WHEN_AVAILABLE,
+                        Deviation.RENAME_TAKES_TIME,
+                        Deviation.UNKNOWN_PARAMETER_GROUP,
+                        Deviation.RESTORED_RESOURCE,
+                        Deviation.UNKNOWN_PROXY,
+                        Deviation.RESTORED_WITHOUT_IAM,
+                        Deviation.SNAPSHOT_TIMES,
+                        Deviation.RESTORED_IN_ONE_ZONE,
+                        Deviation.SNAPSHOT_PROGRESS,
+                        Deviation.RESTORED_ON_GP3));
     }
 
     static Emulator ministack() {
@@ -111,7 +141,41 @@ final class Emulator implements Subject {
                         Deviation.UNKNOWN_CONFIGURATION,
                         Deviation.LABEL_RESOLVED,
                         Deviation.VALIDATORS,
-                        Deviation.NO_DATA_ROLLS_BACK));
+                        Deviation.NO_DATA_ROLLS_BACK,
+                        Deviation.RENAME_TAKES_TIME,
+                        Deviation.RENAME_ONTO_ANOTHER,
+                        Deviation.BUSY_DATABASE,
+                        Deviation.PENDING_REBOOT,
+                        Deviation.CREATING_DATABASE,
+                        Deviation.DATABASE_PAGES,
+                        Deviation.DATABASE_NAME_RULES,
+                        Deviation.DATABASES_BY_RESOURCE,
+                        Deviation.SMALL_GP3,
+                        Deviation.POINT_IN_TIME_WITHOUT_BACKUPS,
+                        Deviation.RESTORE_WITH_UNKNOWN_GROUPS,
+                        Deviation.RESTORED_SECURITY_GROUPS,
+                        Deviation.POINT_IN_TIME_AHEAD,
+                        Deviation.SNAPSHOT_TAKES_TIME,
+                        Deviation.SNAPSHOTS_BY_RESOURCE,
+                        Deviation.RESTORE_ONTO_CLUSTER,
+                        Deviation.ENGINE_OF_CLUSTER,
+                        Deviation.RESTORE_INTO_UNKNOWN_SUBNETS,
+                        Deviation.DATABASE_RENAME,
+                        Deviation.DATABASE_NAMES_IN_ANY_LETTERS,
+                        Deviation.BLUE_GREEN_DEPLOYMENTS,
+                        Deviation.COPIED_SNAPSHOT_TIMES,
+                        Deviation.DEFAULT_CLUSTER_VERSION,
+                        Deviation.CLUSTER_RENAME,
+                        Deviation.MEMBERS_OF_RENAMED_CLUSTER,
+                        Deviation.CLUSTER_POINT_IN_TIME,
+                        Deviation.CLUSTER_RESTORE,
+                        Deviation.MEMBERS_ONLY_WHEN_AVAILABLE,
+                        Deviation.TOLD_COPY_TAGS,
+                        Deviation.POINT_IN_TIME,
+                        Deviation.RESTORED_ON_GP3,
+                        Deviation.TOLD_SECURITY_GROUPS,
+                        Deviation.TOLD_PARAMETER_GROUP,
+                        Deviation.TOLD_TAGS));
     }
 
     @Override
@@ -150,6 +214,9 @@ final class Emulator implements Subject {
         }
         if (type == CloudWatchClient.class) {
             return CloudWatchClient.builder();
+        }
+        if (type == RdsClient.class) {
+            return RdsClient.builder();
         }
         if (type == CloudFrontClient.class) {
             return CloudFrontClient.builder();

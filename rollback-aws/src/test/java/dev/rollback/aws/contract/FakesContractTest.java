@@ -2,7 +2,14 @@ package dev.rollback.aws.contract;
 
 /** The fakes keep every clause: they have no deviations. */
 class FakesContractTest
-        implements ConfigurationDeploymentContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
+        implements ConfigurationDeploymentContract,
+                EcsContract,
+                LambdaContract,
+                CloudFrontContract,
+                S3Contract,
+                RdsContract,
+                RdsRestoreContract,
+                RdsClusterContract {
 
     private final Fakes fakes = new Fakes();
 

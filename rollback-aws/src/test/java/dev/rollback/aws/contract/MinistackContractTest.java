@@ -5,7 +5,14 @@ import org.junit.jupiter.api.Tag;
 /** What ministack keeps of the clauses, over the wire. */
 @Tag("wire")
 class MinistackContractTest
-        implements ConfigurationDeploymentContract, EcsContract, LambdaContract, CloudFrontContract, S3Contract {
+        implements ConfigurationDeploymentContract,
+                EcsContract,
+                LambdaContract,
+                CloudFrontContract,
+                S3Contract,
+                RdsContract,
+                RdsRestoreContract,
+                RdsClusterContract {
 
     private final Emulator emulator = Emulator.ministack();
 

@@ -3,10 +3,11 @@ package dev.rollback.testkit.rds;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.rollback.testkit.account.Page;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
@@ -19,10 +20,6 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Shows, renames and restores clusters. A restored cluster has no members before somebody creates them. */
 final class ClusterCalls {
-    private static final Duration BEHIND = Duration.ofMinutes(5);
-
-    /** What a restore gets whose engine version nobody says. */
-    private static final String REGION_DEFAULT = "16.6";
 
     private final RdsWorld world;
 
@@ -51,7 +48,7 @@ final class ClusterCalls {
 
     private static boolean fits(StoredCluster cluster, List<Filter> filters) {
         return filters.stream().allMatch(filter -> switch (filter.name()) {
-            case "db-cluster-id" -> filter.values().contains(cluster.id());
+            case "db-cluster-id" -> InstanceCalls.named(filter).contains(cluster.id());
             case "db-cluster-resource-id" -> filter.values().contains(cluster.resource());
             case "engine" -> filter.values().contains(cluster.settings.engine());
             default -> throw RdsErrors.invalidParameter("Unrecognized filter name: " + filter.name());
@@ -60,9 +57,10 @@ final class ClusterCalls {
 
     DBCluster shown(StoredCluster cluster) {
         Instant now = world.now();
-        Instant latest = now.minus(BEHIND);
+        Instant latest = now.minus(RdsTimes.LOGS);
         return cluster.settings.toBuilder()
                 .status(cluster.phases.at(now))
+                .pendingModifiedValues(pending(cluster))
                 .earliestRestorableTime(cluster.earliestRestorable)
                 .latestRestorableTime(latest.isBefore(cluster.earliestRestorable) ? cluster.earliestRestorable : latest)
                 .dbClusterMembers(members(cluster))
@@ -75,6 +73,15 @@ final class ClusterCalls {
                 .build();
     }
 
+    private static @Nullable ClusterPendingModifiedValues pending(StoredCluster cluster) {
+        ClusterPendingModifiedValues pending = cluster.renameTo == null
+                ? cluster.pending
+                : cluster.pending.toBuilder()
+                        .dbClusterIdentifier(cluster.renameTo)
+                        .build();
+        return pending.equals(ClusterPendingModifiedValues.builder().build()) ? null : pending;
+    }
+
     private List<DBClusterMember> members(StoredCluster cluster) {
         List<StoredInstance> members = world.instances.values().stream()
                 .filter(instance -> cluster.id().equals(instance.settings.dbClusterIdentifier()))
@@ -82,82 +89,103 @@ final class ClusterCalls {
         return members.stream()
                 .map(member -> DBClusterMember.builder()
                         .dbInstanceIdentifier(member.id())
+                        .dbClusterParameterGroupStatus("in-sync")
                         .isClusterWriter(member == members.get(0))
                         .promotionTier(member.settings.promotionTier())
                         .build())
                 .toList();
     }
 
+    DBCluster create(CreateDbClusterRequest request) {
+        String id = checkedName(request.dbClusterIdentifier());
+        checkSubnets(request.dbSubnetGroupName());
+        DBCluster settings = new ClusterDefaults(world).created(request, id);
+        check(settings, request.dbClusterParameterGroupName());
+        return begin(settings, null, request.tags());
+    }
+
     DBCluster fromSnapshot(RestoreDbClusterFromSnapshotRequest request) {
         String id = checkedName(request.dbClusterIdentifier());
         StoredClusterSnapshot snapshot = snapshot(request.snapshotIdentifier());
-        Instant now = world.now();
-        if (!snapshot.isAvailable(now)) {
-            throw RdsErrors.snapshotState(snapshot.id(), snapshot.phases().at(now));
-        }
-        checkKey(snapshot.shown().kmsKeyId());
-        world.checkGroups(null, null, request.dbSubnetGroupName());
-        DBCluster.Builder made = begun(
-                        id, request.engine(), requireNonNullElse(request.engineVersion(), REGION_DEFAULT))
-                .masterUsername(snapshot.shown().masterUsername())
-                .storageEncrypted(snapshot.shown().storageEncrypted())
-                .kmsKeyId(requireNonNullElse(
-                        request.kmsKeyId(), String.valueOf(snapshot.shown().kmsKeyId())))
-                .port(requireNonNullElse(request.port(), snapshot.shown().port()))
-                .dbSubnetGroup(requireNonNullElse(request.dbSubnetGroupName(), "default"))
-                .iamDatabaseAuthenticationEnabled(requireNonNullElse(request.enableIAMDatabaseAuthentication(), false))
-                .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports())
-                .deletionProtection(requireNonNullElse(request.deletionProtection(), false))
-                .copyTagsToSnapshot(requireNonNullElse(request.copyTagsToSnapshot(), false))
-                .storageType(requireNonNullElse(request.storageType(), "aurora"))
-                .backtrackWindow(requireNonNullElse(request.backtrackWindow(), 0L));
-        if (request.hasVpcSecurityGroupIds()) {
-            made.vpcSecurityGroups(InstanceCalls.groups(request.vpcSecurityGroupIds()));
-        }
-        if (request.dbClusterParameterGroupName() != null) {
-            made.dbClusterParameterGroup(request.dbClusterParameterGroupName());
-        }
-        return begin(made.build(), snapshot.data(), request.tags());
+        checkRestores(snapshot, request);
+        checkSubnets(request.dbSubnetGroupName());
+        DBCluster settings = new ClusterDefaults(world).restored(request, id, snapshot.shown());
+        check(settings, request.dbClusterParameterGroupName());
+        return begin(settings, snapshot.data(), request.tags());
     }
 
-    private StoredClusterSnapshot snapshot(String asked) {
-        String id = asked.startsWith("arn:") ? asked.substring(asked.lastIndexOf(':') + 1) : asked;
-        StoredClusterSnapshot found = world.clusterSnapshots.get(RdsWorld.stored(id));
-        if (found == null) {
-            throw RdsErrors.noClusterSnapshot(asked);
+    private void checkRestores(StoredClusterSnapshot snapshot, RestoreDbClusterFromSnapshotRequest request) {
+        Instant now = world.now();
+        if (!snapshot.isAvailable(now)) {
+            throw RdsErrors.clusterSnapshotState(
+                    snapshot.id(), snapshot.phases().at(now));
         }
-        return found;
+        if (request.engine() == null) {
+            throw RdsErrors.missing("Engine");
+        }
+        if (!request.engine().equals(snapshot.shown().engine())) {
+            throw RdsErrors.cannotRestoreThen(
+                    "The engine " + request.engine() + " is not that of the cluster snapshot, "
+                            + snapshot.shown().engine() + ".");
+        }
+        world.checkKey(snapshot.shown().kmsKeyId());
+    }
+
+    /** One's own by name or ARN, a shared one by ARN alone. */
+    private StoredClusterSnapshot snapshot(String asked) {
+        return world.clusterSnapshots.values().stream()
+                .filter(snapshot -> snapshot.shown().dbClusterSnapshotArn().equals(asked)
+                        || (!"shared".equals(snapshot.shown().snapshotType())
+                                && snapshot.id().equals(RdsWorld.stored(asked))))
+                .findFirst()
+                .orElseThrow(() -> RdsErrors.noClusterSnapshot(asked));
+    }
+
+    private void checkSubnets(@Nullable String group) {
+        world.checkGroups(null, null, group);
+    }
+
+    private void check(DBCluster settings, @Nullable String parameterGroup) {
+        world.checkOffered(settings.engine(), settings.engineVersion());
+        world.checkClusterGroup(parameterGroup, settings.engine(), settings.engineVersion());
+        world.checkKey(settings.kmsKeyId());
+        if (world.clusters.size() >= world.clusterQuota) {
+            throw RdsErrors.clusterQuota();
+        }
     }
 
     DBCluster toPointInTime(RestoreDbClusterToPointInTimeRequest request) {
         String id = checkedName(request.dbClusterIdentifier());
-        StoredCluster source = world.cluster(request.sourceDBClusterIdentifier());
-        Instant latest = world.now().minus(BEHIND);
-        Instant when = Boolean.TRUE.equals(request.useLatestRestorableTime()) ? latest : request.restoreToTime();
-        if (when == null || when.isAfter(latest) || when.isBefore(source.earliestRestorable)) {
+        StoredCluster source = source(request);
+        Instant when = moment(request, source);
+        checkSubnets(request.dbSubnetGroupName());
+        DBCluster settings = new ClusterDefaults(world).restored(request, id, source.settings);
+        world.checkKey(source.settings.kmsKeyId());
+        check(settings, request.dbClusterParameterGroupName());
+        return begin(settings, source.dataAt(when), request.tags());
+    }
+
+    private StoredCluster source(RestoreDbClusterToPointInTimeRequest request) {
+        String resource = request.sourceDbClusterResourceId();
+        return resource == null
+                ? world.cluster(InstanceCalls.named(request.sourceDBClusterIdentifier()))
+                : world.clusters.values().stream()
+                        .filter(cluster -> cluster.resource().equals(resource))
+                        .findFirst()
+                        .orElseThrow(() -> RdsErrors.noCluster(resource));
+    }
+
+    private Instant moment(RestoreDbClusterToPointInTimeRequest request, StoredCluster source) {
+        Instant latest = world.now().minus(RdsTimes.LOGS);
+        boolean toLatest = Boolean.TRUE.equals(request.useLatestRestorableTime());
+        if (toLatest == (request.restoreToTime() != null)) {
+            throw RdsErrors.invalidCombination("Either RestoreToTime or UseLatestRestorableTime has to be given.");
+        }
+        Instant when = toLatest ? latest : request.restoreToTime();
+        if (when.isAfter(latest) || when.isBefore(source.earliestRestorable)) {
             throw RdsErrors.cannotRestoreThen("The specified cluster cannot be restored to " + when);
         }
-        checkKey(source.settings.kmsKeyId());
-        DBCluster from = source.settings;
-        DBCluster.Builder made = begun(id, from.engine(), from.engineVersion())
-                .masterUsername(from.masterUsername())
-                .storageEncrypted(from.storageEncrypted())
-                .kmsKeyId(from.kmsKeyId())
-                .port(requireNonNullElse(request.port(), from.port()))
-                .dbSubnetGroup(requireNonNullElse(request.dbSubnetGroupName(), "default"))
-                .iamDatabaseAuthenticationEnabled(requireNonNullElse(request.enableIAMDatabaseAuthentication(), false))
-                .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports())
-                .deletionProtection(requireNonNullElse(request.deletionProtection(), false))
-                .copyTagsToSnapshot(requireNonNullElse(request.copyTagsToSnapshot(), false))
-                .storageType(requireNonNullElse(request.storageType(), "aurora"))
-                .backtrackWindow(requireNonNullElse(request.backtrackWindow(), 0L));
-        if (request.hasVpcSecurityGroupIds()) {
-            made.vpcSecurityGroups(InstanceCalls.groups(request.vpcSecurityGroupIds()));
-        }
-        if (request.dbClusterParameterGroupName() != null) {
-            made.dbClusterParameterGroup(request.dbClusterParameterGroupName());
-        }
-        return begin(made.build(), new Data(source.resource(), when), request.tags());
+        return when;
     }
 
     private String checkedName(String asked) {
@@ -175,28 +203,7 @@ final class ClusterCalls {
                 || world.clusters.values().stream().anyMatch(cluster -> id.equals(cluster.renameTo));
     }
 
-    private void checkKey(@Nullable String key) {
-        if (key != null && !world.usableKeys.test(key)) {
-            throw RdsErrors.keyNotAccessible(key);
-        }
-    }
-
-    private DBCluster.Builder begun(String id, String engine, String version) {
-        return DBCluster.builder()
-                .dbClusterIdentifier(id)
-                .dbClusterResourceId(world.resourceId("cluster"))
-                .dbClusterArn(world.account.arn("rds", "cluster:" + id))
-                .clusterCreateTime(world.now())
-                .engine(engine)
-                .engineVersion(version)
-                .dbClusterParameterGroup("default." + engine + version.split("\\.", 2)[0])
-                .vpcSecurityGroups(InstanceCalls.groups(List.of("sg-default")))
-                .backupRetentionPeriod(1)
-                .endpoint(world.clusterAddress(id, ""))
-                .readerEndpoint(world.clusterAddress(id, "ro-"));
-    }
-
-    private DBCluster begin(DBCluster settings, Data data, List<Tag> tags) {
+    private DBCluster begin(DBCluster settings, @Nullable Data data, List<Tag> tags) {
         Instant now = world.now();
         String end = requireNonNullElse(world.nextRestoreEndsIn, "available");
         world.nextRestoreEndsIn = null;
@@ -210,40 +217,51 @@ final class ClusterCalls {
 
     DBCluster modify(ModifyDbClusterRequest request) {
         StoredCluster cluster = world.cluster(request.dbClusterIdentifier());
-        Instant now = world.now();
-        if (!cluster.isAvailable(now)) {
-            throw RdsErrors.clusterState(cluster.id(), cluster.phases.at(now));
+        checkAvailable(cluster);
+        if (ClusterModifications.isEmpty(request)) {
+            throw RdsErrors.invalidCombination("No modifications were requested");
         }
+        DBCluster settings = cluster.settings;
+        world.checkClusterGroup(request.dbClusterParameterGroupName(), settings.engine(), settings.engineVersion());
         if (request.newDBClusterIdentifier() != null) {
-            rename(cluster, request.newDBClusterIdentifier());
-        } else {
-            DBCluster.Builder more = cluster.settings.toBuilder();
-            if (request.backupRetentionPeriod() != null) {
-                more.backupRetentionPeriod(request.backupRetentionPeriod());
-            }
-            if (request.preferredBackupWindow() != null) {
-                more.preferredBackupWindow(request.preferredBackupWindow());
-            }
-            if (request.preferredMaintenanceWindow() != null) {
-                more.preferredMaintenanceWindow(request.preferredMaintenanceWindow());
-            }
-            cluster.settings = more.build();
-            Instant begins = now.plus(world.times.unnoticed);
-            cluster.phases.then(begins, "modifying").then(begins.plus(world.times.modify), "available");
+            notePendingName(cluster, request.newDBClusterIdentifier());
         }
+        ClusterModifications.take(cluster, request);
+        begin(cluster, Boolean.TRUE.equals(request.applyImmediately()));
         return shown(cluster);
     }
 
-    private void rename(StoredCluster cluster, String asked) {
+    /** While a rename is under way nothing else is begun. */
+    void checkAvailable(StoredCluster cluster) {
+        Instant now = world.now();
+        if (!cluster.isAvailable(now) || cluster.renameTo != null) {
+            throw RdsErrors.clusterState(cluster.id(), cluster.phases.at(now));
+        }
+    }
+
+    private void notePendingName(StoredCluster cluster, String asked) {
         RdsWorld.checkName("NewDBClusterIdentifier", asked);
         String name = RdsWorld.stored(asked);
         if (isTaken(name)) {
             throw RdsErrors.clusterExists();
         }
+        cluster.pending = cluster.pending.toBuilder().dbClusterIdentifier(name).build();
+    }
+
+    private void begin(StoredCluster cluster, boolean soon) {
         Instant begins = world.now().plus(world.times.unnoticed);
-        Instant named = begins.plus(world.times.rename);
-        cluster.renameTo = name;
-        cluster.renameAt = named;
-        cluster.phases.then(begins, "renaming").then(named, "available");
+        String name = cluster.pending.dbClusterIdentifier();
+        Instant done = begins.plus(name == null ? world.times.modify : world.times.rename);
+        if (soon) {
+            cluster.pendingAt = done;
+        }
+        boolean renames = soon && name != null;
+        if (renames) {
+            cluster.renameTo = name;
+            cluster.renameAt = done;
+            cluster.pending =
+                    cluster.pending.toBuilder().dbClusterIdentifier(null).build();
+        }
+        cluster.phases.then(begins, renames ? "renaming" : "modifying").then(done, "available");
     }
 }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Takes and shows snapshots of clusters. */
@@ -27,7 +28,7 @@ final class ClusterSnapshotCalls {
             throw RdsErrors.clusterSnapshotExists(id);
         }
         Instant now = world.now();
-        if (!cluster.isAvailable(now)) {
+        if (!cluster.isAvailable(now) || cluster.renameTo != null) {
             throw RdsErrors.clusterState(cluster.id(), cluster.phases.at(now));
         }
         Phases phases = new Phases(now, "creating").after(world.times.snapshot, "available");
@@ -79,10 +80,7 @@ final class ClusterSnapshotCalls {
     }
 
     private static boolean fits(DBClusterSnapshot shown, DescribeDbClusterSnapshotsRequest request) {
-        String type = request.snapshotType();
-        boolean byType = type == null
-                ? List.of("manual", "automated").contains(shown.snapshotType())
-                : type.equals(shown.snapshotType());
+        boolean byType = fitsType(shown.snapshotType(), request);
         boolean byId = request.dbClusterSnapshotIdentifier() == null
                 || RdsWorld.stored(InstanceCalls.named(request.dbClusterSnapshotIdentifier()))
                         .equals(shown.dbClusterSnapshotIdentifier());
@@ -90,7 +88,32 @@ final class ClusterSnapshotCalls {
                 || RdsWorld.stored(request.dbClusterIdentifier()).equals(shown.dbClusterIdentifier());
         boolean byResource = request.dbClusterResourceId() == null
                 || request.dbClusterResourceId().equals(shown.dbClusterResourceId());
-        return byType && byId && byCluster && byResource;
+        return byType && byId && byCluster && byResource && fits(shown, request.filters());
+    }
+
+    /** Without a type one's own of both kinds are shown, an automated one by its id not, and shared ones when they are included. */
+    private static boolean fitsType(String type, DescribeDbClusterSnapshotsRequest request) {
+        if (request.snapshotType() != null) {
+            return request.snapshotType().equals(type);
+        }
+        return switch (type) {
+            case "manual" -> true;
+            case "automated" -> request.dbClusterSnapshotIdentifier() == null;
+            case "shared" -> Boolean.TRUE.equals(request.includeShared());
+            case "public" -> Boolean.TRUE.equals(request.includePublic());
+            default -> false;
+        };
+    }
+
+    private static boolean fits(DBClusterSnapshot snapshot, List<Filter> filters) {
+        return filters.stream().allMatch(filter -> switch (filter.name()) {
+            case "db-cluster-id" -> InstanceCalls.named(filter).contains(snapshot.dbClusterIdentifier());
+            case "db-cluster-snapshot-id" ->
+                InstanceCalls.named(filter).contains(snapshot.dbClusterSnapshotIdentifier());
+            case "snapshot-type" -> filter.values().contains(snapshot.snapshotType());
+            case "engine" -> filter.values().contains(snapshot.engine());
+            default -> throw RdsErrors.invalidParameter("Unrecognized filter name: " + filter.name());
+        });
     }
 
     private DBClusterSnapshot shown(StoredClusterSnapshot snapshot) {

@@ -82,8 +82,9 @@ public final class FakeDatabase {
                 .backupRetentionPeriod(7)
                 .preferredBackupWindow("02:00-02:30")
                 .preferredMaintenanceWindow("sun:03:00-sun:03:30")
-                .caCertificateIdentifier("rds-ca-rsa2048-g1")
-                .networkType("IPV4")
+                .caCertificateIdentifier("rds-ca-rsa4096-g1")
+                .networkType("DUAL")
+                .engineLifecycleSupport("open-source-rds-extended-support-disabled")
                 .licenseModel("postgresql-license")
                 .dbParameterGroups(DBParameterGroupStatus.builder()
                         .dbParameterGroupName(id + "-params")
@@ -107,6 +108,7 @@ public final class FakeDatabase {
         if (!world.clusters.containsKey(scene.name)) {
             world.clusters.put(scene.name, scene.oldCluster(scene.name));
             world.subnetGroups.add(scene.name + "-subnets");
+            world.clusterParameterGroups.put(scene.name + "-params", "");
             scene.member(scene.name + "-1", "db.r6g.large", 0).member(scene.name + "-2", "db.r6g.xlarge", 1);
         }
         return scene;
@@ -136,6 +138,7 @@ public final class FakeDatabase {
                 .copyTagsToSnapshot(true)
                 .enabledCloudwatchLogsExports("postgresql")
                 .backtrackWindow(0L)
+                .networkType("DUAL")
                 .backupRetentionPeriod(7)
                 .preferredBackupWindow("02:00-02:30")
                 .preferredMaintenanceWindow("sun:03:00-sun:03:30")

@@ -11,32 +11,27 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.RdsServiceClientConfiguration;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
-import software.amazon.awssdk.services.rds.model.DBProxy;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
-import software.amazon.awssdk.services.rds.model.DescribeBlueGreenDeploymentsRequest;
-import software.amazon.awssdk.services.rds.model.DescribeBlueGreenDeploymentsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
-import software.amazon.awssdk.services.rds.model.DescribeDbProxiesRequest;
-import software.amazon.awssdk.services.rds.model.DescribeDbProxiesResponse;
-import software.amazon.awssdk.services.rds.model.DescribeDbProxyTargetsRequest;
-import software.amazon.awssdk.services.rds.model.DescribeDbProxyTargetsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
-import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
@@ -62,7 +57,7 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeR
  *
  * <p>Not modelled: the data itself (only whose writes it holds until when), events, option groups' content, upgrades, failovers. Not thread-safe.
  */
-public final class FakeRds implements RdsClient {
+public final class FakeRds extends RdsSurroundings {
     private final RdsWorld world;
     private final InstanceCalls instances;
     private final SnapshotCalls snapshots;
@@ -82,7 +77,12 @@ public final class FakeRds implements RdsClient {
      * @param usableKeys whether a key of KMS can be used now
      */
     public FakeRds(FakeAccount account, Predicate<String> usableKeys) {
-        this.world = new RdsWorld(requireNonNull(account, "account"), requireNonNull(usableKeys, "usableKeys"));
+        this(new RdsWorld(requireNonNull(account, "account"), requireNonNull(usableKeys, "usableKeys")));
+    }
+
+    private FakeRds(RdsWorld world) {
+        super(world);
+        this.world = world;
         this.instances = new InstanceCalls(world);
         this.snapshots = new SnapshotCalls(world);
         this.restores = new RestoreCalls(world);
@@ -138,9 +138,40 @@ public final class FakeRds implements RdsClient {
         return this;
     }
 
+    /** Names a parameter group of a family, for example {@code mysql8.0}: it is refused for instances of another one. */
+    public FakeRds parameterGroup(String name, String family) {
+        world.parameterGroups.put(name, family);
+        return this;
+    }
+
+    /** Names a parameter group of clusters of a family, for example {@code aurora-postgresql15}. */
+    public FakeRds clusterParameterGroup(String name, String family) {
+        world.clusterParameterGroups.put(name, family);
+        return this;
+    }
+
+    /** A version is offered no more: nothing of it can be made, what there is of it runs on. */
+    public FakeRds withdrawn(String engine, String version) {
+        world.withdrawn.add(engine + " " + version);
+        return this;
+    }
+
+    /** No more than so many clusters are allowed; 40 by default. */
+    public FakeRds clusterQuota(int clusters) {
+        world.clusterQuota = clusters;
+        return this;
+    }
+
+    /** No more than so many manual snapshots of instances are allowed; 100 by default. */
+    public FakeRds snapshotQuota(int snapshots) {
+        world.snapshotQuota = snapshots;
+        return this;
+    }
+
     /** Takes a group of parameters, options or subnets away. */
     public FakeRds withoutGroup(String name) {
         world.parameterGroups.remove(name);
+        world.clusterParameterGroups.remove(name);
         world.optionGroups.remove(name);
         world.subnetGroups.remove(name);
         return this;
@@ -219,6 +250,13 @@ public final class FakeRds implements RdsClient {
     }
 
     @Override
+    public CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
+        return CopyDbSnapshotResponse.builder()
+                .dbSnapshot(snapshots.copy(request))
+                .build();
+    }
+
+    @Override
     public DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {
         return snapshots.describe(request);
     }
@@ -244,6 +282,13 @@ public final class FakeRds implements RdsClient {
     @Override
     public DescribeDbClustersResponse describeDBClusters(DescribeDbClustersRequest request) {
         return clusters.describe(request);
+    }
+
+    @Override
+    public CreateDbClusterResponse createDBCluster(CreateDbClusterRequest request) {
+        return CreateDbClusterResponse.builder()
+                .dbCluster(clusters.create(request))
+                .build();
     }
 
     @Override
@@ -278,37 +323,6 @@ public final class FakeRds implements RdsClient {
             RestoreDbClusterToPointInTimeRequest request) {
         return RestoreDbClusterToPointInTimeResponse.builder()
                 .dbCluster(clusters.toPointInTime(request))
-                .build();
-    }
-
-    // what stands around
-
-    @Override
-    public DescribeDbProxiesResponse describeDBProxies(DescribeDbProxiesRequest request) {
-        return DescribeDbProxiesResponse.builder()
-                .dbProxies(world.proxies.keySet().stream()
-                        .map(name -> DBProxy.builder().dbProxyName(name).build())
-                        .toList())
-                .build();
-    }
-
-    @Override
-    public DescribeDbProxyTargetsResponse describeDBProxyTargets(DescribeDbProxyTargetsRequest request) {
-        return DescribeDbProxyTargetsResponse.builder()
-                .targets(world.proxies.getOrDefault(request.dbProxyName(), List.of()))
-                .build();
-    }
-
-    @Override
-    public DescribeBlueGreenDeploymentsResponse describeBlueGreenDeployments(
-            DescribeBlueGreenDeploymentsRequest request) {
-        return DescribeBlueGreenDeploymentsResponse.builder()
-                .blueGreenDeployments(world.blueGreens.stream()
-                        .filter(deployment -> request.filters().stream()
-                                .filter(filter -> filter.name().equals("source"))
-                                .map(Filter::values)
-                                .allMatch(values -> values.contains(deployment.source())))
-                        .toList())
                 .build();
     }
 

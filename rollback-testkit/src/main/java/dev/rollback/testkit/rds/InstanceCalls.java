@@ -1,11 +1,9 @@
 package dev.rollback.testkit.rds;
 
 import dev.rollback.testkit.account.Page;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -21,7 +19,6 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 /** Shows, changes, renames and reboots instances. */
 final class InstanceCalls {
     private static final int PAGE = 100;
-    private static final Duration BEHIND = Duration.ofMinutes(5);
 
     private final RdsWorld world;
 
@@ -53,6 +50,13 @@ final class InstanceCalls {
         return id.substring(id.lastIndexOf(':') + 1);
     }
 
+    /** A filter by names takes ARNs too. */
+    static List<String> named(Filter filter) {
+        return filter.values().stream()
+                .map(value -> RdsWorld.stored(named(value)))
+                .toList();
+    }
+
     static int size(@Nullable Integer asked) {
         if (asked != null && (asked < 20 || asked > 100)) {
             throw RdsErrors.invalidParameter("Invalid value " + asked + " for MaxRecords. Must be between 20 and 100");
@@ -62,9 +66,9 @@ final class InstanceCalls {
 
     private static boolean fits(StoredInstance instance, List<Filter> filters) {
         return filters.stream().allMatch(filter -> switch (filter.name()) {
-            case "db-instance-id" -> filter.values().contains(instance.id());
+            case "db-instance-id" -> named(filter).contains(instance.id());
             case "dbi-resource-id" -> filter.values().contains(instance.resource());
-            case "db-cluster-id" -> filter.values().contains(String.valueOf(instance.settings.dbClusterIdentifier()));
+            case "db-cluster-id" -> named(filter).contains(String.valueOf(instance.settings.dbClusterIdentifier()));
             case "engine" -> filter.values().contains(instance.settings.engine());
             default -> throw RdsErrors.invalidParameter("Unrecognized filter name: " + filter.name());
         });
@@ -81,9 +85,7 @@ final class InstanceCalls {
             shown.endpoint((software.amazon.awssdk.services.rds.model.Endpoint) null);
         }
         if (instance.hasBackups() && !status.equals("creating")) {
-            Instant latest = now.minus(BEHIND);
-            shown.latestRestorableTime(
-                    latest.isBefore(instance.earliestRestorable) ? instance.earliestRestorable : latest);
+            shown.latestRestorableTime(instance.latestRestorable(now));
         }
         return shown.build();
     }
@@ -106,94 +108,116 @@ final class InstanceCalls {
 
     DBInstance create(CreateDbInstanceRequest request) {
         RdsWorld.checkName("DBInstanceIdentifier", request.dbInstanceIdentifier());
+        world.settle();
         String id = RdsWorld.stored(request.dbInstanceIdentifier());
         if (world.isTaken(id)) {
             throw RdsErrors.instanceExists();
         }
         world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
-        DBInstance settings = new InstanceDefaults(world).created(request, id);
-        Phases phases = new Phases(world.now(), "creating");
-        Duration takes = request.dbClusterIdentifier() == null ? world.times.restore : world.times.member;
-        phases.after(takes, "available");
-        StoredInstance made = new StoredInstance(settings, phases, world.now());
+        world.checkRoom();
+        StoredInstance made = request.dbClusterIdentifier() == null ? alone(request, id) : member(request, id);
         request.tags().forEach(tag -> made.tags.put(tag.key(), tag.value()));
-        if (request.dbClusterIdentifier() != null) {
-            join(world.cluster(request.dbClusterIdentifier()), made);
-        }
         world.instances.put(id, made);
         return shown(made);
     }
 
-    private void join(StoredCluster cluster, StoredInstance member) {
+    private StoredInstance alone(CreateDbInstanceRequest request, String id) {
+        DBInstance settings = new InstanceDefaults(world).created(request, id);
+        world.checkOffered(settings.engine(), settings.engineVersion());
+        world.checkFamily(request.dbParameterGroupName(), settings.engine(), settings.engineVersion());
+        world.checkKey(settings.kmsKeyId());
+        Phases phases = new Phases(world.now(), "creating")
+                .after(world.times.restore, "backing-up")
+                .after(world.times.backup, "available");
+        return new StoredInstance(settings, phases, world.now().plus(world.times.restore));
+    }
+
+    private StoredInstance member(CreateDbInstanceRequest request, String id) {
+        StoredCluster cluster = world.cluster(request.dbClusterIdentifier());
+        checkJoins(cluster, request);
+        DBInstance settings = new InstanceDefaults(world).member(request, id, cluster.settings);
+        world.checkFamily(request.dbParameterGroupName(), settings.engine(), settings.engineVersion());
+        Phases phases = new Phases(world.now(), "creating").after(world.times.member, "available");
+        StoredInstance made = new StoredInstance(settings, phases, world.now());
+        made.restored = cluster.restored;
+        return made;
+    }
+
+    private void checkJoins(StoredCluster cluster, CreateDbInstanceRequest request) {
         if (!cluster.isAvailable(world.now())) {
             throw RdsErrors.clusterState(cluster.id(), cluster.phases.at(world.now()));
         }
-        member.restored = cluster.restored;
+        if (!cluster.settings.engine().equals(request.engine())) {
+            throw RdsErrors.invalidCombination("The engine name requested for your DB instance (" + request.engine()
+                    + ") doesn't match the engine name of your DB cluster (" + cluster.settings.engine() + ").");
+        }
+        if ("db.serverless".equals(request.dbInstanceClass())
+                && cluster.settings.serverlessV2ScalingConfiguration() == null) {
+            throw RdsErrors.notServerless();
+        }
     }
 
     DBInstance modify(ModifyDbInstanceRequest request) {
         StoredInstance instance = world.instance(request.dbInstanceIdentifier());
-        Instant now = world.now();
-        if (!instance.isAvailable(now)) {
-            throw RdsErrors.instanceState(instance.id(), instance.status(now));
+        checkAvailable(instance);
+        if (Modifications.isEmpty(request)) {
+            throw RdsErrors.invalidCombination("No modifications were requested");
         }
         world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
-        boolean soon = Boolean.TRUE.equals(request.applyImmediately());
+        DBInstance settings = instance.settings;
+        world.checkFamily(request.dbParameterGroupName(), settings.engine(), settings.engineVersion());
         if (request.newDBInstanceIdentifier() != null) {
-            rename(instance, request.newDBInstanceIdentifier(), soon);
-            return shown(instance);
+            notePendingName(instance, request.newDBInstanceIdentifier());
         }
-        apply(instance, request, soon);
+        Modifications.take(instance, request);
+        begin(instance, Boolean.TRUE.equals(request.applyImmediately()));
         return shown(instance);
     }
 
-    private void rename(StoredInstance instance, String asked, boolean soon) {
+    /** While a rename is under way nothing else is begun. */
+    private void checkAvailable(StoredInstance instance) {
+        Instant now = world.now();
+        if (!instance.isAvailable(now) || instance.renameTo != null) {
+            throw RdsErrors.instanceState(instance.id(), instance.status(now));
+        }
+    }
+
+    private void notePendingName(StoredInstance instance, String asked) {
         RdsWorld.checkName("NewDBInstanceIdentifier", asked);
         String name = RdsWorld.stored(asked);
         if (world.isTaken(name)) {
             throw RdsErrors.instanceExists();
         }
-        if (!soon) {
-            instance.pending =
-                    instance.pending.toBuilder().dbInstanceIdentifier(name).build();
+        instance.pending =
+                instance.pending.toBuilder().dbInstanceIdentifier(name).build();
+    }
+
+    /** The status shows nothing of a change for a moment. What is pending waits for the maintenance window unless it is to be applied. */
+    private void begin(StoredInstance instance, boolean soon) {
+        Instant begins = world.now().plus(world.times.unnoticed);
+        String name = instance.pending.dbInstanceIdentifier();
+        if (soon && name != null) {
+            rename(instance, name, begins);
             return;
         }
-        Instant begins = world.now().plus(world.times.unnoticed);
+        Instant done = begins.plus(world.times.modify);
+        if (soon) {
+            instance.pendingAt = done;
+        }
+        instance.phases.then(begins, "modifying").then(done, "available");
+    }
+
+    private void rename(StoredInstance instance, String name, Instant begins) {
         Instant named = begins.plus(world.times.rename);
         instance.renameTo = name;
         instance.renameAt = named;
+        instance.pendingAt = named.plus(world.times.reboot);
+        instance.pending =
+                instance.pending.toBuilder().dbInstanceIdentifier(null).build();
         instance.phases
                 .then(begins, "renaming")
                 .then(named, "rebooting")
                 .then(named.plus(world.times.reboot), "available");
-    }
-
-    /** Takes over what is said; what needs the status shows it for a while. */
-    private void apply(StoredInstance instance, ModifyDbInstanceRequest request, boolean soon) {
-        DBInstance old = instance.settings;
-        DBInstance.Builder more = old.toBuilder();
-        Instances.modified(more, request);
-        if (request.dbParameterGroupName() != null) {
-            boolean other = !Instances.parameterGroup(old).equals(request.dbParameterGroupName());
-            more.dbParameterGroups(DBParameterGroupStatus.builder()
-                    .dbParameterGroupName(request.dbParameterGroupName())
-                    .parameterApplyStatus(other ? "pending-reboot" : "in-sync")
-                    .build());
-        }
-        if (request.hasVpcSecurityGroupIds()) {
-            more.vpcSecurityGroups(groups(request.vpcSecurityGroupIds()));
-        }
-        boolean waits =
-                request.dbInstanceClass() != null && !Objects.equals(request.dbInstanceClass(), old.dbInstanceClass());
-        if (waits && !soon) {
-            instance.pending = instance.pending.toBuilder()
-                    .dbInstanceClass(request.dbInstanceClass())
-                    .build();
-            more.dbInstanceClass(old.dbInstanceClass());
-        }
-        instance.settings = more.build();
-        Instant begins = world.now().plus(world.times.unnoticed);
-        instance.phases.then(begins, "modifying").then(begins.plus(world.times.modify), "available");
     }
 
     static List<VpcSecurityGroupMembership> groups(List<String> ids) {
@@ -207,10 +231,8 @@ final class InstanceCalls {
 
     DBInstance reboot(String id) {
         StoredInstance instance = world.instance(id);
+        checkAvailable(instance);
         Instant now = world.now();
-        if (!instance.isAvailable(now)) {
-            throw RdsErrors.instanceState(instance.id(), instance.status(now));
-        }
         instance.settings = instance.settings.toBuilder()
                 .dbParameterGroups(DBParameterGroupStatus.builder()
                         .dbParameterGroupName(Instances.parameterGroup(instance.settings))
@@ -224,6 +246,10 @@ final class InstanceCalls {
     /** Puts an instance out of the world, which a rollback never asks for. */
     DBInstance delete(String id) {
         StoredInstance instance = world.instance(id);
+        if (Boolean.TRUE.equals(instance.settings.deletionProtection())) {
+            throw RdsErrors.invalidCombination(
+                    "Cannot delete protected DB Instance, please disable deletion protection and try again.");
+        }
         world.instances.remove(instance.id());
         world.deleted++;
         return shown(instance).toBuilder().dbInstanceStatus("deleting").build();

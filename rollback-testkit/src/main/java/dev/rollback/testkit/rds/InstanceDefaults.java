@@ -2,9 +2,12 @@ package dev.rollback.testkit.rds;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.rollback.testkit.account.Fields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
@@ -13,9 +16,43 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeR
 
 /**
  * What an instance is like that was made by a request, where the request is silent: the defaults that RDS documents, so that whatever a restore forgets
- * shows.
+ * shows. How long backups are kept, and when, no restore can say: they are those of an instance of which nothing was said.
  */
 final class InstanceDefaults {
+    /** What every request that makes an instance can say, by the same name as it is shown. */
+    private static final List<String> SAID = List.of(
+            "DBInstanceClass",
+            "AllocatedStorage",
+            "AvailabilityZone",
+            "MultiAZ",
+            "PubliclyAccessible",
+            "AutoMinorVersionUpgrade",
+            "LicenseModel",
+            "CopyTagsToSnapshot",
+            "DeletionProtection",
+            "CACertificateIdentifier",
+            "NetworkType",
+            "DedicatedLogVolume",
+            "EngineLifecycleSupport");
+
+    /** What only the creation of an instance can say. */
+    private static final List<String> SAID_AT_CREATION = List.of(
+            "MasterUsername",
+            "DBName",
+            "DBClusterIdentifier",
+            "PromotionTier",
+            "BackupRetentionPeriod",
+            "PreferredBackupWindow",
+            "PreferredMaintenanceWindow",
+            "MonitoringInterval",
+            "MonitoringRoleArn",
+            "DatabaseInsightsMode",
+            "PerformanceInsightsKMSKeyId",
+            "PerformanceInsightsRetentionPeriod",
+            "MaxAllocatedStorage",
+            "StorageEncrypted",
+            "KmsKeyId");
+
     private final RdsWorld world;
 
     InstanceDefaults(RdsWorld world) {
@@ -23,7 +60,6 @@ final class InstanceDefaults {
     }
 
     private DBInstance.Builder begun(String id, String engine, String version) {
-        String family = engine + version.split("\\.", 2)[0];
         return DBInstance.builder()
                 .dbInstanceIdentifier(id)
                 .dbiResourceId(world.resourceId("db"))
@@ -31,143 +67,140 @@ final class InstanceDefaults {
                 .engine(engine)
                 .engineVersion(version)
                 .instanceCreateTime(world.now())
-                .multiAZ(false)
+                .caCertificateIdentifier("rds-ca-rsa2048-g1")
+                .networkType("IPV4")
+                .engineLifecycleSupport("open-source-rds-extended-support")
+                .backupRetentionPeriod(1)
+                .preferredBackupWindow("04:00-04:30")
+                .preferredMaintenanceWindow("mon:05:00-mon:05:30")
+                .dbParameterGroups(parameters(Engines.parameterGroup(engine, version)))
+                .optionGroupMemberships(options(Engines.optionGroup(engine, version)))
+                .vpcSecurityGroups(InstanceCalls.groups(List.of("sg-default")))
+                .dbSubnetGroup(group -> group.dbSubnetGroupName("default"))
+                .applyMutation(InstanceDefaults::switchedOff);
+    }
+
+    private static void switchedOff(DBInstance.Builder made) {
+        made.multiAZ(false)
                 .publiclyAccessible(false)
                 .autoMinorVersionUpgrade(true)
                 .iamDatabaseAuthenticationEnabled(false)
                 .deletionProtection(false)
                 .copyTagsToSnapshot(false)
+                .dedicatedLogVolume(false)
                 .monitoringInterval(0)
                 .performanceInsightsEnabled(false)
-                .backupRetentionPeriod(1)
-                .storageType("gp3")
-                .dbParameterGroups(DBParameterGroupStatus.builder()
-                        .dbParameterGroupName("default." + family)
-                        .parameterApplyStatus("in-sync")
-                        .build())
-                .optionGroupMemberships(OptionGroupMembership.builder()
-                        .optionGroupName("default:" + family)
-                        .status("in-sync")
-                        .build())
-                .vpcSecurityGroups(InstanceCalls.groups(List.of("sg-default")))
-                .dbSubnetGroup(group -> group.dbSubnetGroupName("default"));
+                .storageEncrypted(false);
     }
 
-    private void groups(
+    private static DBParameterGroupStatus parameters(String name) {
+        return DBParameterGroupStatus.builder()
+                .dbParameterGroupName(name)
+                .parameterApplyStatus("in-sync")
+                .build();
+    }
+
+    private static OptionGroupMembership options(String name) {
+        return OptionGroupMembership.builder()
+                .optionGroupName(name)
+                .status("in-sync")
+                .build();
+    }
+
+    private static void groups(
             DBInstance.Builder made, @Nullable String parameters, @Nullable String options, @Nullable String subnets) {
         if (parameters != null) {
-            made.dbParameterGroups(DBParameterGroupStatus.builder()
-                    .dbParameterGroupName(parameters)
-                    .parameterApplyStatus("in-sync")
-                    .build());
+            made.dbParameterGroups(parameters(parameters));
         }
         if (options != null) {
-            made.optionGroupMemberships(OptionGroupMembership.builder()
-                    .optionGroupName(options)
-                    .status("in-sync")
-                    .build());
+            made.optionGroupMemberships(options(options));
         }
         if (subnets != null) {
             made.dbSubnetGroup(group -> group.dbSubnetGroupName(subnets));
         }
     }
 
-    private void address(DBInstance.Builder made, String id, @Nullable Integer port) {
-        made.endpoint(end -> end.address(world.address(id)).port(requireNonNullElse(port, 5432)));
+    private void address(DBInstance.Builder made, String id, int port) {
+        made.endpoint(end -> end.address(world.address(id)).port(port));
     }
 
+    /** What an instance is like that is created empty. */
     DBInstance created(CreateDbInstanceRequest request, String id) {
-        DBInstance.Builder made = begun(id, request.engine(), requireNonNullElse(request.engineVersion(), "16.4"));
-        groups(made, request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
-        address(made, id, request.port());
-        if (request.hasVpcSecurityGroupIds()) {
-            made.vpcSecurityGroups(InstanceCalls.groups(request.vpcSecurityGroupIds()));
-        }
-        return made.dbInstanceClass(request.dbInstanceClass())
-                .allocatedStorage(requireNonNullElse(request.allocatedStorage(), 20))
-                .dbClusterIdentifier(request.dbClusterIdentifier())
-                .availabilityZone(request.availabilityZone())
-                .promotionTier(request.promotionTier())
-                .masterUsername(request.masterUsername())
-                .multiAZ(requireNonNullElse(request.multiAZ(), false))
-                .backupRetentionPeriod(requireNonNullElse(request.backupRetentionPeriod(), 1))
-                .publiclyAccessible(requireNonNullElse(request.publiclyAccessible(), false))
-                .autoMinorVersionUpgrade(requireNonNullElse(request.autoMinorVersionUpgrade(), true))
-                .monitoringInterval(requireNonNullElse(request.monitoringInterval(), 0))
-                .monitoringRoleArn(request.monitoringRoleArn())
-                .performanceInsightsEnabled(requireNonNullElse(request.enablePerformanceInsights(), false))
-                .performanceInsightsKMSKeyId(request.performanceInsightsKMSKeyId())
-                .performanceInsightsRetentionPeriod(request.performanceInsightsRetentionPeriod())
-                .deletionProtection(requireNonNullElse(request.deletionProtection(), false))
-                .caCertificateIdentifier(request.caCertificateIdentifier())
+        String engine = request.engine();
+        DBInstance.Builder made = begun(id, engine, requireNonNullElse(request.engineVersion(), Engines.latest(engine)))
+                .allocatedStorage(20);
+        said(made, request);
+        address(made, id, requireNonNullElse(request.port(), Engines.port(engine)));
+        Storage.of(request).settle(made, null);
+        return made.build();
+    }
+
+    /** What a new member of a cluster is like: storage, key, port, user and security groups are the cluster's. */
+    DBInstance member(CreateDbInstanceRequest request, String id, DBCluster cluster) {
+        DBInstance.Builder made = begun(id, cluster.engine(), cluster.engineVersion())
+                .optionGroupMemberships(List.of())
+                .promotionTier(1);
+        said(made, request);
+        address(made, id, cluster.port());
+        return made.masterUsername(cluster.masterUsername())
+                .storageType(cluster.storageType())
+                .allocatedStorage(1)
+                .storageEncrypted(cluster.storageEncrypted())
+                .kmsKeyId(cluster.kmsKeyId())
+                .iamDatabaseAuthenticationEnabled(cluster.iamDatabaseAuthenticationEnabled())
+                .vpcSecurityGroups(cluster.vpcSecurityGroups())
+                .dbSubnetGroup(group -> group.dbSubnetGroupName(cluster.dbSubnetGroup()))
+                .backupRetentionPeriod(cluster.backupRetentionPeriod())
+                .preferredBackupWindow(cluster.preferredBackupWindow())
                 .build();
     }
 
+    private static void said(DBInstance.Builder made, CreateDbInstanceRequest request) {
+        Fields.copySet(request, (SdkPojo) made, SAID);
+        Fields.copySet(request, (SdkPojo) made, SAID_AT_CREATION);
+        groups(made, request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
+        if (request.hasVpcSecurityGroupIds()) {
+            made.vpcSecurityGroups(InstanceCalls.groups(request.vpcSecurityGroupIds()));
+        }
+        if (request.hasEnableCloudwatchLogsExports()) {
+            made.enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports());
+        }
+        made.iamDatabaseAuthenticationEnabled(requireNonNullElse(request.enableIAMDatabaseAuthentication(), false));
+        made.performanceInsightsEnabled(requireNonNullElse(request.enablePerformanceInsights(), false));
+    }
+
+    /** What an instance is like that is restored from a snapshot of the source. */
     DBInstance restored(RestoreDbInstanceFromDbSnapshotRequest request, String id, DBInstance source) {
-        DBInstance.Builder made = fromSource(id, source);
-        groups(made, request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
-        address(made, id, requireNonNullElse(request.port(), source.endpoint().port()));
-        if (request.hasVpcSecurityGroupIds()) {
-            made.vpcSecurityGroups(InstanceCalls.groups(request.vpcSecurityGroupIds()));
-        }
-        return made.dbInstanceClass(requireNonNullElse(request.dbInstanceClass(), source.dbInstanceClass()))
-                .multiAZ(requireNonNullElse(request.multiAZ(), false))
-                .publiclyAccessible(requireNonNullElse(request.publiclyAccessible(), false))
-                .autoMinorVersionUpgrade(requireNonNullElse(request.autoMinorVersionUpgrade(), true))
-                .licenseModel(requireNonNullElse(request.licenseModel(), source.licenseModel()))
-                .storageType(storageType(request.storageType(), request.iops()))
-                .iops(request.iops())
-                .storageThroughput(request.storageThroughput())
-                .iamDatabaseAuthenticationEnabled(requireNonNullElse(request.enableIAMDatabaseAuthentication(), false))
-                .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports())
-                .copyTagsToSnapshot(requireNonNullElse(request.copyTagsToSnapshot(), false))
-                .deletionProtection(requireNonNullElse(request.deletionProtection(), false))
-                .caCertificateIdentifier(request.caCertificateIdentifier())
-                .networkType(request.networkType())
-                .dedicatedLogVolume(request.dedicatedLogVolume())
-                .processorFeatures(request.processorFeatures())
-                .availabilityZone(request.availabilityZone())
-                .build();
-    }
-
-    DBInstance restored(RestoreDbInstanceToPointInTimeRequest request, String id, DBInstance source) {
-        DBInstance.Builder made = fromSource(id, source);
-        groups(made, request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
-        address(made, id, requireNonNullElse(request.port(), source.endpoint().port()));
-        if (request.hasVpcSecurityGroupIds()) {
-            made.vpcSecurityGroups(InstanceCalls.groups(request.vpcSecurityGroupIds()));
-        }
-        return made.dbInstanceClass(requireNonNullElse(request.dbInstanceClass(), source.dbInstanceClass()))
-                .multiAZ(requireNonNullElse(request.multiAZ(), false))
-                .publiclyAccessible(requireNonNullElse(request.publiclyAccessible(), false))
-                .autoMinorVersionUpgrade(requireNonNullElse(request.autoMinorVersionUpgrade(), true))
-                .licenseModel(requireNonNullElse(request.licenseModel(), source.licenseModel()))
-                .storageType(storageType(request.storageType(), request.iops()))
-                .iops(request.iops())
-                .storageThroughput(request.storageThroughput())
-                .maxAllocatedStorage(request.maxAllocatedStorage())
-                .iamDatabaseAuthenticationEnabled(requireNonNullElse(request.enableIAMDatabaseAuthentication(), false))
-                .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports())
-                .copyTagsToSnapshot(requireNonNullElse(request.copyTagsToSnapshot(), false))
-                .deletionProtection(requireNonNullElse(request.deletionProtection(), false))
-                .caCertificateIdentifier(request.caCertificateIdentifier())
-                .networkType(request.networkType())
-                .dedicatedLogVolume(request.dedicatedLogVolume())
-                .processorFeatures(request.processorFeatures())
-                .availabilityZone(request.availabilityZone())
-                .build();
-    }
-
-    private DBInstance.Builder fromSource(String id, DBInstance source) {
-        return begun(id, source.engine(), source.engineVersion())
+        DBInstance.Builder made = begun(id, source.engine(), source.engineVersion())
+                .dbInstanceClass(source.dbInstanceClass())
                 .allocatedStorage(source.allocatedStorage())
+                .licenseModel(source.licenseModel())
                 .masterUsername(source.masterUsername())
                 .dbName(source.dbName())
                 .storageEncrypted(source.storageEncrypted())
                 .kmsKeyId(source.kmsKeyId());
+        Fields.copySet(request, (SdkPojo) made, SAID);
+        groups(made, request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
+        address(made, id, requireNonNullElse(request.port(), source.endpoint().port()));
+        if (request.hasVpcSecurityGroupIds()) {
+            made.vpcSecurityGroups(InstanceCalls.groups(request.vpcSecurityGroupIds()));
+        }
+        if (request.hasProcessorFeatures()) {
+            made.processorFeatures(request.processorFeatures());
+        }
+        Storage.of(request).settle(made, source);
+        return made.iamDatabaseAuthenticationEnabled(
+                        requireNonNullElse(request.enableIAMDatabaseAuthentication(), false))
+                .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports())
+                .build();
     }
 
-    private static String storageType(@Nullable String asked, @Nullable Integer iops) {
-        return requireNonNullElse(asked, iops == null ? "gp3" : "io1");
+    /** What an instance is like that is restored to a point in time; unlike from a snapshot, its storage can be let grow. */
+    DBInstance restored(RestoreDbInstanceToPointInTimeRequest request, String id, DBInstance source) {
+        RestoreDbInstanceFromDbSnapshotRequest.Builder same = RestoreDbInstanceFromDbSnapshotRequest.builder();
+        Fields.copy(request, (SdkPojo) same);
+        return restored(same.build(), id, source).toBuilder()
+                .maxAllocatedStorage(request.maxAllocatedStorage())
+                .build();
     }
 }

@@ -2,18 +2,26 @@ package dev.rollback.testkit.rds;
 
 import dev.rollback.testkit.account.AwsErrors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.rds.model.BlueGreenDeploymentNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.DbClusterRoleAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceRoleAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbProxyNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.InsufficientDbInstanceCapacityException;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
@@ -22,6 +30,7 @@ import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
 import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 
 /** The errors of RDS, with the codes on its wire, which are not the names of the SDK's classes. */
 final class RdsErrors {
@@ -126,6 +135,92 @@ final class RdsErrors {
                 404,
                 "DBParameterGroupNotFound",
                 "DBParameterGroup not found: " + name);
+    }
+
+    static AwsServiceException noClusterParameterGroup(String name) {
+        return error(
+                DbClusterParameterGroupNotFoundException.builder(),
+                404,
+                "DBClusterParameterGroupNotFound",
+                "DBClusterParameterGroup not found: " + name);
+    }
+
+    static AwsServiceException parameterGroupExists(String name) {
+        return error(
+                DbParameterGroupAlreadyExistsException.builder(),
+                400,
+                "DBParameterGroupAlreadyExists",
+                "Parameter group " + name + " already exists");
+    }
+
+    static AwsServiceException clusterSnapshotState(String id, String status) {
+        return error(
+                InvalidDbClusterSnapshotStateException.builder(),
+                400,
+                "InvalidDBClusterSnapshotStateFault",
+                "Cluster snapshot " + id + " is not in available state: " + status + ".");
+    }
+
+    static AwsServiceException snapshotQuota() {
+        return error(
+                SnapshotQuotaExceededException.builder(),
+                400,
+                "SnapshotQuotaExceeded",
+                "The request would result in the user exceeding the allowed number of DB snapshots.");
+    }
+
+    static AwsServiceException clusterQuota() {
+        return error(
+                DbClusterQuotaExceededException.builder(),
+                403,
+                "DBClusterQuotaExceededFault",
+                "The request would result in the user exceeding the allowed number of DB clusters.");
+    }
+
+    static AwsServiceException roleExists(String id, String role) {
+        return error(
+                DbInstanceRoleAlreadyExistsException.builder(),
+                400,
+                "DBInstanceRoleAlreadyExists",
+                "Role ARN " + role + " already exists for the DBInstance: " + id);
+    }
+
+    static AwsServiceException clusterRoleExists(String id, String role) {
+        return error(
+                DbClusterRoleAlreadyExistsException.builder(),
+                400,
+                "DBClusterRoleAlreadyExists",
+                "Role ARN " + role + " already exists for the DBCluster: " + id);
+    }
+
+    static AwsServiceException noProxy(String name) {
+        return error(
+                DbProxyNotFoundException.builder(), 404, "DBProxyNotFoundFault", "DBProxy " + name + " not found.");
+    }
+
+    static AwsServiceException noBlueGreen(String id) {
+        return error(
+                BlueGreenDeploymentNotFoundException.builder(),
+                404,
+                "BlueGreenDeploymentNotFoundFault",
+                "Blue/green deployment " + id + " not found.");
+    }
+
+    static AwsServiceException notServerless() {
+        return error(
+                InvalidDbClusterStateException.builder(),
+                400,
+                "InvalidDBClusterStateFault",
+                "Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB"
+                        + " instance.");
+    }
+
+    static AwsServiceException missing(String parameter) {
+        return error(
+                RdsException.builder(),
+                400,
+                "MissingParameter",
+                "The request must contain the parameter " + parameter + ".");
     }
 
     static AwsServiceException noOptionGroup(String name) {

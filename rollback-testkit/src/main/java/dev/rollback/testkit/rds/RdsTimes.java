@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** How long things take. */
 final class RdsTimes {
+    /** How often logs are stored: what can be restored ends so long ago. */
+    static final Duration LOGS = Duration.ofMinutes(5);
+
     Duration restore = Duration.ofMinutes(12);
     Duration backup = Duration.ofMinutes(1);
     Duration snapshot = Duration.ofMinutes(5);

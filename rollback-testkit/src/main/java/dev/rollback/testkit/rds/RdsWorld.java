@@ -24,17 +24,26 @@ final class RdsWorld {
     final Map<String, StoredCluster> clusters = new TreeMap<>();
     final Map<String, StoredSnapshot> snapshots = new TreeMap<>();
     final Map<String, StoredClusterSnapshot> clusterSnapshots = new TreeMap<>();
+
+    /** The family of each, empty for one that fits whatever uses it. */
     final Map<String, String> parameterGroups = new TreeMap<>();
+
+    final Map<String, String> clusterParameterGroups = new TreeMap<>();
     final Set<String> optionGroups = new TreeSet<>();
     final Set<String> subnetGroups = new TreeSet<>();
     final Map<String, List<DBProxyTarget>> proxies = new TreeMap<>();
     final List<BlueGreenDeployment> blueGreens = new ArrayList<>();
+
+    /** Each as {@code postgres 9.6.1}. */
+    final Set<String> withdrawn = new TreeSet<>();
 
     @Nullable
     String nextRestoreEndsIn;
 
     boolean noCapacity;
     int quota = 40;
+    int clusterQuota = 40;
+    int snapshotQuota = 100;
     int deleted;
 
     RdsWorld(FakeAccount account, Predicate<String> usableKeys) {
@@ -58,13 +67,15 @@ final class RdsWorld {
                         .toUpperCase(Locale.ROOT);
     }
 
-    /** Carries out the renames that are due. */
+    /** Carries out the renames and other changes that are due. */
     void settle() {
         Instant now = now();
         for (StoredInstance instance : List.copyOf(instances.values())) {
+            Modifications.settle(instance, now);
             rename(instance, now);
         }
         for (StoredCluster cluster : List.copyOf(clusters.values())) {
+            ClusterModifications.settle(cluster, now);
             rename(cluster, now);
         }
     }
@@ -137,11 +148,99 @@ final class RdsWorld {
         return found;
     }
 
+    StoredSnapshot snapshot(String id) {
+        StoredSnapshot found = snapshots.get(id);
+        if (found == null) {
+            throw RdsErrors.noSnapshot(id);
+        }
+        return found;
+    }
+
+    StoredClusterSnapshot clusterSnapshot(String id) {
+        StoredClusterSnapshot found = clusterSnapshots.get(id);
+        if (found == null) {
+            throw RdsErrors.noClusterSnapshot(id);
+        }
+        return found;
+    }
+
+    /** The family of the first instance that uses a group; empty when none does. */
+    String userOf(String group) {
+        return instances.values().stream()
+                .map(instance -> instance.settings)
+                .filter(settings -> Instances.parameterGroup(settings).equals(group))
+                .map(settings -> Engines.family(settings.engine(), settings.engineVersion()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The family of the first cluster that uses a group; empty when none does. */
+    String clusterUserOf(String group) {
+        return clusters.values().stream()
+                .map(cluster -> cluster.settings)
+                .filter(settings -> group.equals(settings.dbClusterParameterGroup()))
+                .map(settings -> Engines.family(settings.engine(), settings.engineVersion()))
+                .findFirst()
+                .orElse("");
+    }
+
     Optional<StoredInstance> byResource(String resource) {
         settle();
         return instances.values().stream()
                 .filter(instance -> instance.resource().equals(resource))
                 .findFirst();
+    }
+
+    /** Refuses another instance when there are as many as are allowed, or there is no room for it. */
+    void checkRoom() {
+        if (instances.size() >= quota) {
+            throw RdsErrors.quota();
+        }
+        if (noCapacity) {
+            throw RdsErrors.capacity();
+        }
+    }
+
+    /** Refuses a key that cannot be used. */
+    void checkKey(@Nullable String key) {
+        if (key != null && !usableKeys.test(key)) {
+            throw RdsErrors.keyNotAccessible(key);
+        }
+    }
+
+    /** Refuses a version that is offered no more. */
+    void checkOffered(String engine, String version) {
+        if (withdrawn.contains(engine + " " + version)) {
+            throw RdsErrors.invalidCombination("Cannot find version " + version + " for " + engine);
+        }
+    }
+
+    /** Refuses a group of parameters for another family of engines than this one. */
+    void checkFamily(@Nullable String group, String engine, String version) {
+        checkFits(
+                parameterGroups.getOrDefault(String.valueOf(group), ""),
+                String.valueOf(group),
+                Engines.family(engine, version));
+    }
+
+    /** Refuses a group of parameters of clusters that is not there, or for another family of engines. */
+    void checkClusterGroup(@Nullable String group, String engine, String version) {
+        if (group == null || group.startsWith("default.")) {
+            return;
+        }
+        String family = clusterParameterGroups.get(group);
+        if (family == null) {
+            throw RdsErrors.noClusterParameterGroup(group);
+        }
+        checkFits(family, group, Engines.family(engine, version));
+    }
+
+    private static void checkFits(String family, String group, String needed) {
+        if (!family.isEmpty() && !family.equals(needed)) {
+            throw RdsErrors.invalidCombination("The parameter group " + group + " with DBParameterGroupFamily " + family
+                    + " can't be used for this instance. Please use a parameter group with DBParameterGroupFamily "
+                    + needed);
+        }
     }
 
     /** Refuses names that RDS refuses. */

@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Restores, which make a new instance each: creating, backing up, available, and once more modifying. */
 final class RestoreCalls {
-    private static final Duration BEHIND = Duration.ofMinutes(5);
 
     private final RdsWorld world;
 
@@ -29,22 +28,30 @@ final class RestoreCalls {
         if (!snapshot.isAvailable(now)) {
             throw RdsErrors.snapshotState(snapshot.id(), snapshot.phases().at(now));
         }
-        checkKey(snapshot.shown().kmsKeyId());
+        if (snapshot.isShared() && Boolean.TRUE.equals(snapshot.shown().encrypted())) {
+            throw RdsErrors.cannotRestoreThen("Restoring a DB instance from a shared and encrypted DB snapshot isn't"
+                    + " supported. Make a copy of the DB snapshot and restore the DB instance from the copy.");
+        }
         world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
-        checkRoom();
-        DBInstance settings = new InstanceDefaults(world).restored(request, id, snapshot.source());
+        DBInstance settings = new InstanceDefaults(world).restored(request, id, snapshot.asTaken());
+        check(settings, request.dbParameterGroupName());
         return begin(settings, snapshot.data(), request.tags(), snapshot.tags());
     }
 
+    /** One's own by name or ARN, a shared one by ARN alone. */
     private StoredSnapshot snapshot(String asked) {
-        StoredSnapshot found = world.snapshots.get(RdsWorld.stored(asked));
-        if (found == null) {
-            found = world.snapshots.values().stream()
-                    .filter(snapshot -> snapshot.shown().dbSnapshotArn().equals(asked))
-                    .findFirst()
-                    .orElseThrow(() -> RdsErrors.noSnapshot(asked));
-        }
-        return found;
+        return world.snapshots.values().stream()
+                .filter(snapshot -> snapshot.shown().dbSnapshotArn().equals(asked)
+                        || (!snapshot.isShared() && snapshot.id().equals(RdsWorld.stored(asked))))
+                .findFirst()
+                .orElseThrow(() -> RdsErrors.noSnapshot(asked));
+    }
+
+    private void check(DBInstance settings, @Nullable String parameterGroup) {
+        world.checkOffered(settings.engine(), settings.engineVersion());
+        world.checkFamily(parameterGroup, settings.engine(), settings.engineVersion());
+        world.checkKey(settings.kmsKeyId());
+        world.checkRoom();
     }
 
     DBInstance toPointInTime(RestoreDbInstanceToPointInTimeRequest request) {
@@ -53,20 +60,25 @@ final class RestoreCalls {
         if (!source.hasBackups()) {
             throw RdsErrors.noBackups();
         }
-        Instant latest = world.now().minus(BEHIND);
-        Instant when = Boolean.TRUE.equals(request.useLatestRestorableTime()) ? latest : request.restoreTime();
-        if (when == null) {
+        Instant when = moment(request, source);
+        world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
+        DBInstance settings = new InstanceDefaults(world).restored(request, id, source.settings);
+        check(settings, request.dbParameterGroupName());
+        return begin(settings, source.dataAt(when), request.tags(), Map.of());
+    }
+
+    private Instant moment(RestoreDbInstanceToPointInTimeRequest request, StoredInstance source) {
+        Instant latest = world.now().minus(RdsTimes.LOGS);
+        boolean toLatest = Boolean.TRUE.equals(request.useLatestRestorableTime());
+        if (toLatest == (request.restoreTime() != null)) {
             throw RdsErrors.invalidCombination("Either RestoreTime or UseLatestRestorableTime has to be given.");
         }
+        Instant when = toLatest ? latest : request.restoreTime();
         if (when.isAfter(latest) || when.isBefore(source.earliestRestorable)) {
             throw RdsErrors.cannotRestoreThen("The specified instance cannot be restored to a time "
                     + (when.isAfter(latest) ? "later than " + latest : "earlier than " + source.earliestRestorable));
         }
-        checkKey(source.settings.kmsKeyId());
-        world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
-        checkRoom();
-        DBInstance settings = new InstanceDefaults(world).restored(request, id, source.settings);
-        return begin(settings, new Data(source.resource(), when), request.tags(), Map.of());
+        return when;
     }
 
     private StoredInstance source(RestoreDbInstanceToPointInTimeRequest request) {
@@ -84,21 +96,6 @@ final class RestoreCalls {
             throw RdsErrors.instanceExists();
         }
         return id;
-    }
-
-    private void checkKey(@Nullable String key) {
-        if (key != null && !world.usableKeys.test(key)) {
-            throw RdsErrors.keyNotAccessible(key);
-        }
-    }
-
-    private void checkRoom() {
-        if (world.instances.size() >= world.quota) {
-            throw RdsErrors.quota();
-        }
-        if (world.noCapacity) {
-            throw RdsErrors.capacity();
-        }
     }
 
     private DBInstance begin(DBInstance settings, Data data, List<Tag> asked, Map<String, String> inherited) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /** One cluster: its settings as the SDK shows them, its statuses over time, what is in it. Its members are instances. */
@@ -22,6 +23,16 @@ final class StoredCluster {
 
     @Nullable
     Instant renameAt;
+
+    ClusterPendingModifiedValues pending =
+            ClusterPendingModifiedValues.builder().build();
+
+    /** When what is pending is applied; null for the next maintenance window, which never comes. */
+    @Nullable
+    Instant pendingAt;
+
+    /** How many times its password was set since it was made. */
+    int passwords;
 
     StoredCluster(DBCluster settings, Phases phases, Instant made) {
         this.settings = settings;
@@ -44,5 +55,11 @@ final class StoredCluster {
     Data data(Instant now) {
         Data first = restored;
         return first == null || isAvailable(now) ? new Data(resource(), now) : first;
+    }
+
+    /** The writes it held at that time: those it was filled with until it could be used. */
+    Data dataAt(Instant when) {
+        Data first = restored;
+        return first != null && when.isBefore(earliestRestorable) ? first : new Data(resource(), when);
     }
 }

@@ -27,6 +27,13 @@ final class StoredInstance {
 
     PendingModifiedValues pending = PendingModifiedValues.builder().build();
 
+    /** When what is pending is applied; null for the next maintenance window, which never comes. */
+    @Nullable
+    Instant pendingAt;
+
+    /** How many times its password was set since it was made. */
+    int passwords;
+
     StoredInstance(DBInstance settings, Phases phases, Instant made) {
         this.settings = settings;
         this.phases = phases;
@@ -57,5 +64,17 @@ final class StoredInstance {
     Data data(Instant now) {
         Data first = restored;
         return first == null || isAvailable(now) ? new Data(resource(), now) : first;
+    }
+
+    /** The writes it held at that time: those it was filled with until it could be used. */
+    Data dataAt(Instant when) {
+        Data first = restored;
+        return first != null && when.isBefore(earliestRestorable) ? first : new Data(resource(), when);
+    }
+
+    /** Five minutes ago, as the logs are stored so often. */
+    Instant latestRestorable(Instant now) {
+        Instant latest = now.minus(RdsTimes.LOGS);
+        return latest.isBefore(earliestRestorable) ? earliestRestorable : latest;
     }
 }

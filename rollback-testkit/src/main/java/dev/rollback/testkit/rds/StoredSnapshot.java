@@ -27,4 +27,20 @@ record StoredSnapshot(DBSnapshot shown, DBInstance source, Data data, Phases pha
     boolean isAvailable(Instant now) {
         return phases.is("available", now);
     }
+
+    /** Whether it is another account's. */
+    boolean isShared() {
+        return "shared".equals(shown.snapshotType());
+    }
+
+    /** The settings that a restore falls back to: engine, version, key and size as the snapshot is shown with. */
+    DBInstance asTaken() {
+        return source.toBuilder()
+                .engine(shown.engine())
+                .engineVersion(shown.engineVersion())
+                .storageEncrypted(shown.encrypted())
+                .kmsKeyId(shown.kmsKeyId())
+                .allocatedStorage(shown.allocatedStorage())
+                .build();
+    }
 }

@@ -1,7 +1,6 @@
 package dev.rollback;
 
 import dev.rollback.run.RunId;
-import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Target;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Starts a run from a preview: finds out whether it went stale, then hands it to a driver. On the loop. */
 final class Starter {
@@ -82,7 +80,7 @@ final class Starter {
         Target target = step.requireTarget();
         Caller.Job<Again> job = new Caller.Job<>("preview", step.name(), within, until, () -> !result.isDone(), () -> {
             EngineLook look = new EngineLook(parts, within);
-            return new Again(target.current(look), seen.isThere() ? null : target.check(change, look));
+            return new Again(target.current(look), seen.isThere() ? List.of() : target.recheck(change, look));
         });
         caller.call(job, again -> result.complete(again.refusals(step, change)), failure -> result.complete(List.of()));
         parts.time().postAt(until, () -> result.complete(List.of()));
@@ -90,18 +88,16 @@ final class Starter {
     }
 
     /** What is there now. The preview had no hard blocker, or it would not come to this: each there is now is new. */
-    private record Again(Version current, @Nullable Assessment assessment) {
+    private record Again(Version current, List<Finding> findings) {
 
         List<RollbackReport.Refusal> refusals(PlannedStep step, Change change) {
             List<RollbackReport.Refusal> refusals = new ArrayList<>();
             if (!current.sameContent(change.from())) {
                 refusals.add(new RollbackReport.Refusal(step.name(), moved(step, change)));
             }
-            if (assessment != null) {
-                assessment.findings().stream()
-                        .filter(finding -> finding.level() == Finding.Level.HARD)
-                        .forEach(finding -> refusals.add(new RollbackReport.Refusal(step.name(), finding)));
-            }
+            findings.stream()
+                    .filter(finding -> finding.level() == Finding.Level.HARD)
+                    .forEach(finding -> refusals.add(new RollbackReport.Refusal(step.name(), finding)));
             return refusals;
         }
 

@@ -12,5 +12,7 @@ public final class Benchmarks {
         WaitingCost.main(args);
         System.out.println();
         RehearsalRate.main(args);
+        System.out.println();
+        S3Rollback.main(args);
     }
 }

@@ -7,7 +7,7 @@ import dev.rollback.testkit.Rehearsed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Prints the traces and journals of some rehearsals of the story, to be compared with those of another virtual machine. */
+/** Prints the traces and journals of some rehearsals of the story with all five targets, to be compared with those of another virtual machine. */
 final class Traces {
 
     private static final int SEEDS = 20;
@@ -17,7 +17,7 @@ final class Traces {
     static Rehearsal rehearsal() {
         return Rehearsal.of(
                 QuickStart::scene,
-                world -> QuickStart.plan(
+                world -> QuickStart.planWithDatabase(
                         AwsTargets.using(world::client), FakeAws.Builder.START.minus(Duration.ofMinutes(15))));
     }
 

@@ -2,6 +2,7 @@ package dev.rollback.target;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -61,6 +62,14 @@ public interface Target {
 
     /** What speaks against a change, how it would be made and how long it takes. Reads only. */
     Assessment check(Change change, Look look);
+
+    /**
+     * What speaks against a change that was checked for a preview before, asked when that preview is executed. Reads only. All of {@link #check} by default; a
+     * target whose check takes many calls says only what is cheap to know and would keep it from beginning, and leaves the rest to {@link #reconcile}.
+     */
+    default List<Finding> recheck(Change change, Look look) {
+        return check(change, look).findings();
+    }
 
     /** Takes at most one step toward {@code change.to()} and says where it stands. Safe to repeat; never waits. */
     Progress reconcile(Change change, Attempt attempt);

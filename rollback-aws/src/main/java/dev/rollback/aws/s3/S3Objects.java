@@ -5,6 +5,7 @@ import dev.rollback.target.Action;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
+import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.Progress;
 import dev.rollback.target.Target;
@@ -221,6 +222,12 @@ public final class S3Objects implements Target {
     @Override
     public Assessment check(Change change, Look look) {
         return new Check(parts, change, look).assess();
+    }
+
+    /** Whether the bucket is there and versioned; its keys are not listed again, because each is looked at before it is written. */
+    @Override
+    public List<Finding> recheck(Change change, Look look) {
+        return new BucketChecks(parts, look).versioning();
     }
 
     /**

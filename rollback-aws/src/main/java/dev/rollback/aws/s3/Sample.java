@@ -6,7 +6,7 @@ import java.util.List;
 /** A few items spread evenly over many, without knowing how many will come. The same items always give the same sample. To be used by one thread. */
 final class Sample<T> {
 
-    private static final int MOST = 20;
+    private static final int MOST = 10;
 
     private final List<T> taken = new ArrayList<>();
     private long seen;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Work {
 
     /** There is more to do: at once, as far as the engine has time. */
-    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration SOON = Duration.ofMillis(10);
 
     private final Parts parts;
     private final Change change;

@@ -72,7 +72,7 @@ class FoldersTest {
             sample.add(i);
         }
 
-        assertThat(sample.items()).hasSizeBetween(10, 20).isSorted().first().isEqualTo(0);
+        assertThat(sample.items()).hasSizeBetween(5, 10).isSorted().first().isEqualTo(0);
         assertThat(sample.items().get(sample.items().size() - 1)).isGreaterThan(80_000);
         assertThat(sample.seen()).isEqualTo(100_000);
     }

@@ -93,7 +93,7 @@ class S3ObjectsRehearsalTest {
         assertThat(run.calls().operations().stream()
                         .filter("s3:ListObjectVersions"::equals)
                         .toList())
-                .hasSize(4);
+                .hasSize(3);
         assertThat(run.calls().operations().stream()
                         .filter("s3:CopyObject"::equals)
                         .toList())

@@ -30,7 +30,8 @@ public final class TestAttempt implements Attempt {
     private final List<RemoteCall> writes = new ArrayList<>();
     private final Set<String> gates = new TreeSet<>();
     private final Map<String, String> facts = new TreeMap<>();
-    private final Ledger ledger = new TestLedger();
+    private Ledger ledger = new TestLedger();
+    private boolean counts = true;
     private Memo memo = Memo.empty();
     private int weight = 100;
 
@@ -60,6 +61,13 @@ public final class TestAttempt implements Attempt {
     /** Sets what an earlier step has found. */
     public TestAttempt found(String step, String key, String value) {
         facts.put(step + "/" + key, value);
+        return this;
+    }
+
+    /** Keeps records there, and counts no calls: for a test of what stays in the heap. */
+    public TestAttempt keepingIn(Ledger other) {
+        ledger = other;
+        counts = false;
         return this;
     }
 
@@ -95,14 +103,20 @@ public final class TestAttempt implements Attempt {
 
     @Override
     public <T> T read(RemoteCall call, Supplier<T> body) {
-        reads.add(call);
+        note(call, reads);
         return body.get();
     }
 
     @Override
     public <T> T write(RemoteCall call, Supplier<T> body) {
-        writes.add(call);
+        note(call, writes);
         return body.get();
+    }
+
+    private void note(RemoteCall call, List<RemoteCall> calls) {
+        if (counts) {
+            calls.add(call);
+        }
     }
 
     @Override

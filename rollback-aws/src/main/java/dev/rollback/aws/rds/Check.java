@@ -1,6 +1,7 @@
 package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.Looked;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
@@ -99,11 +100,15 @@ final class Check {
                     name + " can be restored to " + latest.get() + " at the latest, not to " + time + ".",
                     "Wait five minutes, or take an earlier time."));
         }
-        return database.earliestRestorable()
-                .filter(time::isBefore)
-                .map(earliest -> List.of(Finding.hard(
+        return Looked.at(look, () -> fleet.earliestRestorable(look, database))
+                .findings("BACKUPS", "the automated backups of " + name, earliest -> retained(time, earliest));
+    }
+
+    private List<Finding> retained(Instant time, Optional<Instant> earliest) {
+        return earliest.filter(time::isBefore)
+                .map(first -> List.of(Finding.hard(
                         "BEFORE_RETAINED_HISTORY",
-                        name + " can be restored to " + earliest + " at the earliest, not to " + time + ".",
+                        name + " can be restored to " + first + " at the earliest, not to " + time + ".",
                         "Take a later time, or name a snapshot.")))
                 .orElse(List.of());
     }

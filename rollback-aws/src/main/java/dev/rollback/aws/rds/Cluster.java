@@ -85,8 +85,7 @@ record Cluster(DBCluster shown, List<Instance> members) implements Database {
         return Optional.ofNullable(shown.kmsKeyId());
     }
 
-    @Override
-    public Optional<Instant> earliestRestorable() {
+    Optional<Instant> earliestRestorable() {
         return Optional.ofNullable(shown.earliestRestorableTime());
     }
 

@@ -93,6 +93,11 @@ final class Clusters implements Fleet {
     }
 
     @Override
+    public Optional<Instant> earliestRestorable(Look look, Database of) {
+        return ((Cluster) of).earliestRestorable();
+    }
+
+    @Override
     public List<Taken> snapshots(Look look, Database of) {
         List<DBClusterSnapshot> all = RdsCalls.pages(
                 marker -> page(look, of, marker),

@@ -33,8 +33,6 @@ interface Database {
 
     Optional<String> kmsKey();
 
-    Optional<Instant> earliestRestorable();
-
     /** Empty where there are no automated backups. */
     Optional<Instant> latestRestorable();
 

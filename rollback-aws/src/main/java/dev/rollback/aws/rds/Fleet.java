@@ -3,6 +3,7 @@ package dev.rollback.aws.rds;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Look;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,9 @@ interface Fleet {
 
     /** The same database whatever it is called now. */
     Optional<Database> withResource(Look look, String resource);
+
+    /** The first time that its automated backups can restore; empty where RDS does not say. */
+    Optional<Instant> earliestRestorable(Look look, Database of);
 
     /** Its snapshots, those under earlier names included, in no order. */
     List<Taken> snapshots(Look look, Database of);

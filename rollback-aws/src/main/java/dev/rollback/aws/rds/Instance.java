@@ -80,11 +80,6 @@ record Instance(DBInstance shown) implements Database {
     }
 
     @Override
-    public Optional<Instant> earliestRestorable() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<Instant> latestRestorable() {
         return Optional.ofNullable(shown.latestRestorableTime());
     }

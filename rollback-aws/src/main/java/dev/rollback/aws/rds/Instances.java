@@ -13,11 +13,13 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RestoreWindow;
 
 /** All calls about DB instances. */
 final class Instances implements Fleet {
@@ -70,6 +72,22 @@ final class Instances implements Fleet {
     }
 
     /** By resource id, so that those taken under an earlier name are found, too. */
+    @Override
+    public Optional<Instant> earliestRestorable(Look look, Database of) {
+        return about(of.id())
+                .read(
+                        look,
+                        "DescribeDBInstanceAutomatedBackups",
+                        client -> client.describeDBInstanceAutomatedBackups(ask -> ask.dbiResourceId(of.resource())))
+                .dbInstanceAutomatedBackups()
+                .stream()
+                .map(DBInstanceAutomatedBackup::restoreWindow)
+                .filter(Objects::nonNull)
+                .map(RestoreWindow::earliestTime)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
     @Override
     public List<Taken> snapshots(Look look, Database of) {
         List<DBSnapshot> all = RdsCalls.pages(
@@ -193,6 +211,7 @@ final class Instances implements Fleet {
         assessment
                 .reads("rds:DescribeDBInstances", scope.arn("rds", "db:*"))
                 .reads("rds:DescribeDBSnapshots", snapshots)
+                .reads("rds:DescribeDBInstanceAutomatedBackups", scope.arn("rds", "auto-backup:*"))
                 .writes("rds:CreateDBSnapshot", any)
                 .writes("rds:CreateDBSnapshot", snapshots)
                 .writes("rds:RestoreDBInstanceFromDBSnapshot", any)

@@ -1,6 +1,7 @@
 package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.Looked;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
@@ -143,8 +144,7 @@ public final class RdsSnapshot implements Target {
     @Override
     public Optional<Version> versionAt(Instant at, Look look) {
         Database now = found(look);
-        if (now.latestRestorable().filter(latest -> !at.isAfter(latest)).isPresent()
-                && now.earliestRestorable().filter(at::isBefore).isEmpty()) {
+        if (now.latestRestorable().filter(latest -> !at.isAfter(latest)).isPresent() && isRetained(at, now, look)) {
             return Optional.of(RdsVersions.of(at, now.resource()));
         }
         return fleet.snapshots(look, now).stream()
@@ -152,6 +152,15 @@ public final class RdsSnapshot implements Target {
                 .filter(taken -> !taken.databaseTime().isAfter(at))
                 .max(Comparator.comparing(Taken::databaseTime))
                 .map(RdsVersions::of);
+    }
+
+    /** Whether the automated backups reach so far back. Where that cannot be looked at the preview says so, and RDS refuses a restore that they do not. */
+    private boolean isRetained(Instant at, Database now, Look look) {
+        return Looked.at(look, () -> fleet.earliestRestorable(look, now))
+                .answer()
+                .flatMap(earliest -> earliest)
+                .filter(at::isBefore)
+                .isEmpty();
     }
 
     /** Data changes all the time: no instant lies in a burst more than any other. */

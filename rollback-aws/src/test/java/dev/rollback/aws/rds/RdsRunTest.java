@@ -1,0 +1,191 @@
+package dev.rollback.aws.rds;
+
+import static dev.rollback.testkit.RollbackAssertions.assertThat;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.RollbackPlan;
+import dev.rollback.StepOptions;
+import dev.rollback.StepReport;
+import dev.rollback.VersionSelector;
+import dev.rollback.aws.AwsTargets;
+import dev.rollback.health.Health;
+import dev.rollback.health.Probe;
+import dev.rollback.run.Outcome;
+import dev.rollback.testkit.FakeAws;
+import dev.rollback.testkit.Rehearsal;
+import dev.rollback.testkit.Rehearsed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a restore and its cut-over go, and how they end where something is in the way. */
+class RdsRunTest {
+
+    private static Rehearsed run(Consumer<FakeAws> scene, UnaryOperator<RdsSnapshot> options) {
+        return run(scene, options, step -> {});
+    }
+
+    private static Rehearsed run(
+            Consumer<FakeAws> scene, UnaryOperator<RdsSnapshot> options, Consumer<StepOptions> more) {
+        return Rehearsal.of(
+                        world -> {
+                            world.rds().instance("orders").snapshot("before-v42", ofHours(3));
+                            scene.accept(world);
+                        },
+                        world -> RollbackPlan.named("orders")
+                                .rollBack(
+                                        "db",
+                                        options.apply(AwsTargets.using(world::client)
+                                                .rdsSnapshot("orders")
+                                                .acceptDataLoss(ofHours(5))),
+                                        step -> more.accept(step.to(VersionSelector.exactly("before-v42"))))
+                                .build())
+                .run();
+    }
+
+    private static StepReport db(Rehearsed run) {
+        return run.report().step("db");
+    }
+
+    private static List<String> writes(Rehearsed run) {
+        return run.calls().writes().list().stream()
+                .map(call -> call.operation())
+                .toList();
+    }
+
+    @Test
+    void the_endpoint_is_handed_on_and_the_old_database_keeps_its_name() {
+        Rehearsed run = run(world -> {}, db -> db);
+
+        assertThat(run).rolledBack();
+        assertThat(run.world().rds().instanceNames()).hasSize(2).contains("orders");
+        assertThat(run.world().rds().instance("orders").restoredFrom()).isEmpty();
+        assertThat(db(run).seen().evidence()).contains(" is available at ", " with data until ");
+        assertThat(writes(run))
+                .containsOnlyOnce("rds:RestoreDBInstanceFromDBSnapshot", "rds:CreateDBSnapshot")
+                .doesNotContain("rds:DeleteDBInstance");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "incompatible-parameters, the environment",
+        "incompatible-network, the environment",
+        "incompatible-option-group, the environment",
+        "incompatible-credentials, the environment",
+        "insufficient-capacity, the environment",
+        "inaccessible-encryption-credentials, the environment",
+        "storage-full, the environment",
+        "failed, the environment",
+        "incompatible-restore, the version",
+        "restore-error, the version",
+    })
+    void a_restore_that_ends_in_a_status_that_means_failure_fails_at_once_and_leaves_all_as_it_is(
+            String status, String whose) {
+        Rehearsed run = run(world -> world.rds().nextRestoreEndsIn(status), RdsSnapshot::cutOverByRename);
+
+        assertThat(run).ended(Outcome.FAILED);
+        assertThat(db(run).seen().evidence())
+                .contains(" ended in " + status + ": expected it available. orders is as it was; ");
+        assertThat(run.report().toText(200)).contains("FAILED (" + whose + ")");
+        assertThat(run.world().rds().instance("orders").restoredFrom()).isEmpty();
+        assertThat(run.world().rds().deleted()).isZero();
+    }
+
+    @Test
+    void what_rds_has_no_room_for_fails_with_its_words() {
+        Rehearsed run = run(world -> world.rds().noCapacity(), db -> db);
+
+        assertThat(run).ended(Outcome.FAILED);
+        assertThat(db(run).seen().evidence()).startsWith("RDS refused to restore into orders-restored-");
+    }
+
+    @Test
+    void a_loss_that_outgrows_what_was_accepted_is_not_cut_over() {
+        Rehearsed run = run(
+                world -> {},
+                db -> db.acceptDataLoss(ofHours(3).plus(ofMinutes(5))).cutOverByRename());
+
+        assertThat(run).ended(Outcome.FAILED);
+        assertThat(db(run).seen().evidence())
+                .contains(
+                        "would lose 3 h ", " of writes, 3 h 5 min are accepted. Nothing was cut over; ", " is ready.");
+        assertThat(run.world().rds().instance("orders").restoredFrom()).isEmpty();
+    }
+
+    @Test
+    void a_database_that_is_broken_is_rolled_back_without_a_safety_snapshot() {
+        Rehearsed run = run(world -> world.rds().instance("orders").status("storage-full"), db -> db);
+
+        assertThat(run).rolledBack();
+        assertThat(writes(run)).doesNotContain("rds:CreateDBSnapshot");
+    }
+
+    @Test
+    void writes_are_stopped_once_and_before_the_first_rename() {
+        List<String> order = new ArrayList<>();
+        Rehearsed run = run(world -> {}, db -> db.cutOverByRename(attempt -> order.add("stopped at " + attempt.now())));
+
+        assertThat(run).rolledBack();
+        assertThat(order).hasSize(1);
+        assertThat(run.world().rds().instance("orders").restoredFrom()).isPresent();
+        assertThat(run.trace().toString()).contains("has stopped the writes");
+    }
+
+    @Test
+    void writes_that_cannot_be_stopped_keep_the_cut_over_from_beginning() {
+        Rehearsed run = run(
+                world -> {},
+                db -> db.cutOverByRename(attempt -> {
+                    throw new IllegalStateException("the queue is away");
+                }));
+
+        assertThat(run).ended(Outcome.FAILED);
+        assertThat(db(run).seen().evidence()).contains("The writes could not be stopped: ", "the queue is away");
+        assertThat(run.world().rds().instance("orders").restoredFrom()).isEmpty();
+    }
+
+    @Test
+    void the_old_database_is_renamed_out_of_the_way_and_kept() {
+        Rehearsed run = run(world -> {}, RdsSnapshot::cutOverByRename);
+
+        assertThat(run.world().rds().instanceNames())
+                .hasSize(2)
+                .contains("orders")
+                .anyMatch(name -> name.startsWith("orders-replaced-"));
+    }
+
+    @Test
+    void a_verification_at_the_gate_that_does_not_pass_keeps_the_cut_over_from_beginning() {
+        Probe rows = Probe.of("row counts", look -> Health.unhealthy("no orders of yesterday"));
+
+        Rehearsed run = run(
+                world -> {}, RdsSnapshot::cutOverByRename, step -> step.verifyAt(RdsSnapshot.GATE, rows, hold -> {}));
+
+        assertThat(run.report().outcome().isSuccess()).isFalse();
+        assertThat(run.world().rds().instance("orders").restoredFrom()).isEmpty();
+        assertThat(run.world().rds().instanceNames()).hasSize(2);
+    }
+
+    @Test
+    void a_verification_at_the_gate_that_passes_comes_before_the_cut_over() {
+        List<String> seen = new ArrayList<>();
+        Probe rows = Probe.of("row counts", look -> {
+            seen.add("looked");
+            return Health.healthy("as many as yesterday");
+        });
+
+        Rehearsed run = run(
+                world -> {},
+                db -> db.cutOverByRename(attempt -> seen.add("stopped")),
+                step -> step.verifyAt(RdsSnapshot.GATE, rows, hold -> {}));
+
+        assertThat(run).rolledBack();
+        assertThat(seen).endsWith("looked", "stopped");
+    }
+}

@@ -200,7 +200,7 @@ final class Commands implements Command.Visitor {
     }
 
     private EngineLook look() {
-        return new EngineLook(parts, parts.limits().call());
+        return new EngineLook(parts, start.preview().plan(), parts.limits().call());
     }
 
     private EngineAttempt attempt(Command.Reconcile command, EngineLook look) {

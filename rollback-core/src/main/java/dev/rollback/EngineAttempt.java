@@ -48,6 +48,11 @@ final class EngineAttempt implements Attempt {
     }
 
     @Override
+    public Optional<Instant> incidentStartedAt() {
+        return look.incidentStartedAt();
+    }
+
+    @Override
     public Instant deadline() {
         return look.deadline();
     }

@@ -7,6 +7,7 @@ import dev.rollback.target.RemoteCall;
 import dev.rollback.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,13 @@ final class EngineLook implements Look {
     private static final int THROTTLED_IN_PLACE = 4;
 
     private final Parts parts;
+    private final Optional<Instant> incident;
     private final Instant deadline;
 
-    /** A call that begins now and is given up after that time. */
-    EngineLook(Parts parts, Duration within) {
+    /** A call for a plan that begins now and is given up after that time. */
+    EngineLook(Parts parts, RollbackPlan plan, Duration within) {
         this.parts = parts;
+        this.incident = plan.incidentStartedAt();
         this.deadline = parts.time().instant().plus(within);
     }
 
@@ -31,6 +34,11 @@ final class EngineLook implements Look {
     @Override
     public Instant now() {
         return parts.time().instant();
+    }
+
+    @Override
+    public Optional<Instant> incidentStartedAt() {
+        return incident;
     }
 
     @Override

@@ -140,7 +140,7 @@ final class Previewer {
         if (done.isDone() || left.isNegative() || left.isZero()) {
             throw timeOver();
         }
-        return work.apply(new EngineLook(parts, left));
+        return work.apply(new EngineLook(parts, plan, left));
     }
 
     /** An answer that comes when the time is over is too late. */

@@ -64,7 +64,7 @@ final class Starter {
             Version from = seen.from();
             if (from != null && seen.subject() != null && seen.to().isPresent()) {
                 Change change = new Change(seen.subject(), from, seen.to().get(), "preview");
-                looks.add(lookAgain(step, seen, change));
+                looks.add(lookAgain(preview.plan(), step, seen, change));
             }
         }
         return CompletableFuture.allOf(looks.toArray(CompletableFuture<?>[]::new))
@@ -73,13 +73,13 @@ final class Starter {
     }
 
     private CompletableFuture<List<RollbackReport.Refusal>> lookAgain(
-            PlannedStep step, StepPreview seen, Change change) {
+            RollbackPlan plan, PlannedStep step, StepPreview seen, Change change) {
         CompletableFuture<List<RollbackReport.Refusal>> result = new CompletableFuture<>();
         Duration within = parts.limits().preview();
         Instant until = parts.time().instant().plus(within);
         Target target = step.requireTarget();
         Caller.Job<Again> job = new Caller.Job<>("preview", step.name(), within, until, () -> !result.isDone(), () -> {
-            EngineLook look = new EngineLook(parts, within);
+            EngineLook look = new EngineLook(parts, plan, within);
             return new Again(target.current(look), seen.isThere() ? List.of() : target.recheck(change, look));
         });
         caller.call(job, again -> result.complete(again.refusals(step, change)), failure -> result.complete(List.of()));

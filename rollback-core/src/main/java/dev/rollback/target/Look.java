@@ -1,6 +1,7 @@
 package dev.rollback.target;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,11 @@ public interface Look {
 
     /** The time by the engine's clock. */
     Instant now();
+
+    /** When the incident began that the plan is for; empty where nobody said. */
+    default Optional<Instant> incidentStartedAt() {
+        return Optional.empty();
+    }
 
     /** When the engine stops waiting for this call. */
     Instant deadline();

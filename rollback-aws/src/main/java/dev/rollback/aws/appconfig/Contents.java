@@ -26,7 +26,7 @@ final class Contents {
     /** What users get by a version: the digest of a hosted content, or the name that its store gives it. */
     String key(String version) {
         return hosted(version)
-                .map(found -> "sha256:" + digest(found.content().asByteArrayUnsafe()))
+                .map(found -> "sha256:" + digest(plain(found.content().asByteArrayUnsafe())))
                 .orElse("version " + version + " of " + place.about().location());
     }
 
@@ -41,6 +41,10 @@ final class Contents {
             return Optional.empty();
         }
         return read.computeIfAbsent(version, number -> calls.hosted(look, place, Integer.parseInt(number)));
+    }
+
+    private byte[] plain(byte[] content) {
+        return place.hasFlags() ? Stamps.without(content) : content;
     }
 
     private static String digest(byte[] content) {

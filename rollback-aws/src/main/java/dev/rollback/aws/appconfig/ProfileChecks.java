@@ -9,6 +9,8 @@ import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.appconfig.model.GetHostedConfigurationVer
 final class ProfileChecks {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(15);
+
+    private static final String ONE_FLAG = "If one flag is to blame, switch that one off: appConfigFlag(…).disable().";
 
     private final AppConfigCalls calls;
     private final Place place;
@@ -160,18 +164,38 @@ final class ProfileChecks {
         List<Deployment> lost =
                 newest.stream().takeWhile(one -> !isWanted(change, one)).toList();
         boolean known = lost.size() < newest.size();
-        if (lost.size() < 2 || !known) {
-            return List.of();
+        List<Finding> findings = new ArrayList<>();
+        if (lost.size() > 1 && known) {
+            findings.add(Finding.warning(
+                    "SEVERAL_CHANGES_LOST",
+                    "Going back to version " + change.to().id() + " takes back " + lost.size() + " deployments: "
+                            + named(lost) + ".",
+                    ONE_FLAG));
         }
-        return List.of(Finding.warning(
-                "SEVERAL_CHANGES_LOST",
-                "Going back to version " + change.to().id() + " takes back " + lost.size() + " deployments: "
-                        + lost.stream()
-                                .map(one -> one.number() + " (version " + one.version() + ", "
-                                        + one.times().started() + ")")
-                                .collect(Collectors.joining(", "))
-                        + ".",
-                "If one flag is to blame, switch that one off: appConfigFlag(…).disable()."));
+        look.incidentStartedAt().ifPresent(incident -> findings.addAll(sinceIncident(change, lost, incident)));
+        return findings;
+    }
+
+    /** What was deployed after the incident began was hardly its cause, and may be somebody's remedy. */
+    private static List<Finding> sinceIncident(Change change, List<Deployment> lost, Instant incident) {
+        List<Deployment> newer = lost.stream()
+                .filter(one -> one.times().started().isAfter(incident))
+                .toList();
+        return newer.isEmpty()
+                ? List.of()
+                : List.of(Finding.warning(
+                        "NEWER_THAN_INCIDENT",
+                        "Going back to version " + change.to().id()
+                                + " takes back what was deployed after the incident began at " + incident + ": "
+                                + named(newer) + ".",
+                        "Find out whether it was a remedy. " + ONE_FLAG));
+    }
+
+    private static String named(List<Deployment> deployments) {
+        return deployments.stream()
+                .map(one -> one.number() + " (version " + one.version() + ", "
+                        + one.times().started() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private List<String> differences(Change change) {
@@ -201,6 +225,6 @@ final class ProfileChecks {
                         flags.size() + " flags change: "
                                 + String.join(", ", flags.subList(0, Math.min(10, flags.size())))
                                 + (flags.size() > 10 ? " and more" : "") + ".",
-                        "If one of them is to blame, switch that one off: appConfigFlag(…).disable()."));
+                        ONE_FLAG));
     }
 }

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What an engine would hand to a target, over a clock of the test. Counts the calls; repeats none. */
 public final class TestAttempt implements Attempt {
@@ -32,6 +33,7 @@ public final class TestAttempt implements Attempt {
     private final Map<String, String> facts = new TreeMap<>();
     private Ledger ledger = new TestLedger();
     private boolean counts = true;
+    private @Nullable Instant incident;
     private Memo memo = Memo.empty();
     private int weight = 100;
 
@@ -55,6 +57,12 @@ public final class TestAttempt implements Attempt {
     /** Lets the step through this gate from now on. */
     public TestAttempt pass(String gate) {
         gates.add(gate);
+        return this;
+    }
+
+    /** Sets when the incident began. */
+    public TestAttempt incident(Instant at) {
+        incident = at;
         return this;
     }
 
@@ -94,6 +102,11 @@ public final class TestAttempt implements Attempt {
     @Override
     public Instant now() {
         return clock.instant();
+    }
+
+    @Override
+    public Optional<Instant> incidentStartedAt() {
+        return Optional.ofNullable(incident);
     }
 
     @Override

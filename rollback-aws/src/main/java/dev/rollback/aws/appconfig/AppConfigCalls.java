@@ -1,18 +1,17 @@
 package dev.rollback.aws.appconfig;
 
 import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.Pages;
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.appconfig.AppConfigClient;
@@ -43,23 +42,11 @@ final class AppConfigCalls {
         this.appConfig = scope.service("appconfig", AppConfigClient.class).about("configuration " + title);
     }
 
-    private <P, T> List<T> pages(
-            Function<@Nullable String, P> read, Function<P, List<T>> items, Function<P, @Nullable String> next) {
-        List<T> all = new ArrayList<>();
-        String token = null;
-        do {
-            P page = read.apply(token);
-            all.addAll(items.apply(page));
-            token = next.apply(page);
-        } while (token != null && !token.isEmpty());
-        return all;
-    }
-
     /** Something that has an id and a name. */
     record Named(String id, String name) {}
 
     List<Named> applications(Look look) {
-        return pages(
+        return Pages.all(
                         token -> appConfig.read(
                                 look,
                                 "ListApplications",
@@ -73,7 +60,7 @@ final class AppConfigCalls {
     }
 
     List<Named> environments(Look look, String application) {
-        return pages(
+        return Pages.all(
                         token -> appConfig.read(
                                 look,
                                 "ListEnvironments",
@@ -88,7 +75,7 @@ final class AppConfigCalls {
     }
 
     List<Named> profiles(Look look, String application) {
-        return pages(
+        return Pages.all(
                         token -> appConfig.read(
                                 look,
                                 "ListConfigurationProfiles",
@@ -131,7 +118,7 @@ final class AppConfigCalls {
     }
 
     List<DeploymentStrategy> strategies(Look look) {
-        return pages(
+        return Pages.all(
                 token -> appConfig.read(
                         look,
                         "ListDeploymentStrategies",
@@ -245,7 +232,7 @@ final class AppConfigCalls {
     }
 
     List<HostedConfigurationVersionSummary> hostedVersions(Look look, Place place) {
-        return pages(
+        return Pages.all(
                 token -> appConfig.read(
                         look,
                         "ListHostedConfigurationVersions",

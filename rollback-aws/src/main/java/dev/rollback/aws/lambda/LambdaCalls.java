@@ -1,17 +1,16 @@
 package dev.rollback.aws.lambda;
 
 import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.Pages;
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ final class LambdaCalls {
 
     /** The numbers of all published versions, greatest first. */
     List<String> published(Look look) {
-        List<FunctionConfiguration> all = pages(
+        List<FunctionConfiguration> all = Pages.all(
                 marker -> lambda.read(
                         look,
                         "ListVersionsByFunction",
@@ -120,7 +119,7 @@ final class LambdaCalls {
 
     /** What of this function has provisioned concurrency: names of aliases and numbers of versions. */
     List<String> provisionedQualifiers(Look look) {
-        List<ProvisionedConcurrencyConfigListItem> all = pages(
+        List<ProvisionedConcurrencyConfigListItem> all = Pages.all(
                 marker -> lambda.read(
                         look,
                         "ListProvisionedConcurrencyConfigs",
@@ -137,7 +136,7 @@ final class LambdaCalls {
 
     /** The names of the other aliases that point to a version. */
     List<String> otherAliasesOf(Look look, String number) {
-        List<AliasConfiguration> all = pages(
+        List<AliasConfiguration> all = Pages.all(
                 marker -> lambda.read(
                         look,
                         "ListAliases",
@@ -168,7 +167,7 @@ final class LambdaCalls {
     }
 
     private List<EventSourceMappingConfiguration> eventSources(Look look, String function) {
-        return pages(
+        return Pages.all(
                 marker -> lambda.read(
                         look,
                         "ListEventSourceMappings",
@@ -185,18 +184,6 @@ final class LambdaCalls {
     private String invoked(String functionArn) {
         String qualifier = qualifier(functionArn);
         return qualifier.equals(name.function()) ? "$LATEST" : qualifier;
-    }
-
-    private static <P, T> List<T> pages(
-            Function<@Nullable String, P> read, Function<P, List<T>> items, Function<P, @Nullable String> next) {
-        List<T> all = new ArrayList<>();
-        String marker = null;
-        do {
-            P page = read.apply(marker);
-            all.addAll(items.apply(page));
-            marker = next.apply(page);
-        } while (marker != null && !marker.isEmpty());
-        return all;
     }
 
     private static <T> Optional<T> present(Supplier<T> read) {

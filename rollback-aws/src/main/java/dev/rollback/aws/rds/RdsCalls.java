@@ -2,13 +2,11 @@ package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.SdkErrors;
 import dev.rollback.target.TargetException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -48,18 +46,6 @@ final class RdsCalls {
         return SdkErrors.code(refusal)
                 .filter(code -> code.startsWith("InvalidDBInstanceState") || code.startsWith("InvalidDBClusterState"))
                 .isPresent();
-    }
-
-    static <P, T> List<T> pages(
-            Function<@Nullable String, P> read, Function<P, List<T>> items, Function<P, @Nullable String> next) {
-        List<T> all = new ArrayList<>();
-        String marker = null;
-        do {
-            P page = read.apply(marker);
-            all.addAll(items.apply(page));
-            marker = next.apply(page);
-        } while (marker != null && !marker.isEmpty());
-        return all;
     }
 
     static SortedMap<String, String> tags(List<Tag> tags) {

@@ -2,6 +2,7 @@ package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.Looked;
+import dev.rollback.aws.sdk.Pages;
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
@@ -39,7 +40,7 @@ final class Surroundings {
     }
 
     private List<String> proxies(Look look, Database database) {
-        List<DBProxy> all = RdsCalls.pages(
+        List<DBProxy> all = Pages.all(
                 marker -> rds.read(
                         look, "DescribeDBProxies", client -> client.describeDBProxies(ask -> ask.marker(marker))),
                 DescribeDbProxiesResponse::dbProxies,
@@ -51,7 +52,7 @@ final class Surroundings {
     }
 
     private Stream<DBProxyTarget> targets(Look look, String proxy) {
-        List<DBProxyTarget> all = RdsCalls.pages(
+        List<DBProxyTarget> all = Pages.all(
                 marker -> rds.read(
                         look,
                         "DescribeDBProxyTargets",
@@ -78,7 +79,7 @@ final class Surroundings {
 
     private List<BlueGreenDeployment> blueGreens(Look look, Database database) {
         Filter filter = Filter.builder().name("source").values(database.arn()).build();
-        List<BlueGreenDeployment> all = RdsCalls.pages(
+        List<BlueGreenDeployment> all = Pages.all(
                 marker -> rds.read(
                         look,
                         "DescribeBlueGreenDeployments",

@@ -17,7 +17,7 @@ final class Live {
     private Live() {}
 
     static Version at(Instant now) {
-        return mark(Version.of(ID, ID, Tenure.unknown("what is there now")), now);
+        return mark(Version.of(ID, ID, Tenure.unknown("what is there now")).labelled("what was written last"), now);
     }
 
     /** Notes on a version when it was found on top. */

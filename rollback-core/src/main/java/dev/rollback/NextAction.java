@@ -18,7 +18,7 @@ final class NextAction {
             return "Wait for the run to end.";
         }
         return switch (report.outcome()) {
-            case ROLLED_BACK -> afterSuccess(report, "Keep your pipeline from deploying " + bad(report) + " again.");
+            case ROLLED_BACK -> afterSuccess(report, "Keep your pipeline from deploying this again: " + bad(report) + ".");
             case NOTHING_TO_DO -> afterSuccess(report, "Nothing was to be done.");
             case REFUSED -> "Nothing was written. " + remedies(report);
             case FAILED ->
@@ -49,7 +49,7 @@ final class NextAction {
                 .flatMap(step -> step.change().stream())
                 .filter(change -> !change.isEmpty())
                 .map(change -> change.from().title() + " of " + change.target().name())
-                .collect(Collectors.joining(" and "));
+                .collect(Collectors.joining(", "));
         return versions.isEmpty() ? "the bad release" : versions;
     }
 

@@ -91,7 +91,7 @@ class ReportTest {
                 .containsEntry("/leftBehind/0", "api: the logs of an hour")
                 .containsEntry("/timeline/0/step", "")
                 .containsEntry("/timeline/0/at", "2026-11-20T12:00:00Z")
-                .containsEntry("/nextAction", "Keep your pipeline from deploying bad of api again.");
+                .containsEntry("/nextAction", "Keep your pipeline from deploying this again: bad of api.");
     }
 
     @Test
@@ -152,7 +152,7 @@ class ReportTest {
 
         assertThat(report.nextAction())
                 .isEqualTo(
-                        "Keep your pipeline from deploying bad of api again. Nothing has proven yet that users are well: look"
+                        "Keep your pipeline from deploying this again: bad of api. Nothing has proven yet that users are well: look"
                                 + " at it.");
     }
 

@@ -43,6 +43,10 @@ final class Check {
                         "There is no " + fleet.noun() + " " + name + ".",
                         "Check the name and the region.")));
         fleet.permissions(assessment, name);
+        for (String around : List.of("DescribeDBProxies", "DescribeDBProxyTargets", "DescribeBlueGreenDeployments")) {
+            assessment.reads("rds:" + around, "*");
+        }
+        assessment.reads("kms:DescribeKey", "*");
         return assessment.build();
     }
 

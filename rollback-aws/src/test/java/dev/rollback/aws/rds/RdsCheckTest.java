@@ -13,6 +13,7 @@ import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Finding.Level;
+import dev.rollback.target.Permission;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
@@ -99,6 +100,13 @@ class RdsCheckTest {
 
         assertThat(finding.level()).isEqualTo(Level.NOTE);
         assertThat(finding.text()).contains("available before all of it is loaded");
+    }
+
+    @Test
+    void each_call_of_a_preview_is_among_the_permissions_to_look() {
+        Assessment assessment = target.check(toTime(TestClock.START.minus(ofHours(2))), look);
+
+        assertThat(assessment.permissions()).extracting(Permission::action).containsAll(look.reads());
     }
 
     // where the data comes from

@@ -4,6 +4,7 @@ import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.RunSummary;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -56,6 +57,11 @@ final class FlakyJournal implements Journal {
     @Override
     public List<RunId> runs() {
         return kept.runs();
+    }
+
+    @Override
+    public RunSummary summary(RunId run) {
+        return kept.summary(run);
     }
 
     @Override

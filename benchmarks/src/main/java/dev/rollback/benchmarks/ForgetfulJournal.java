@@ -3,6 +3,7 @@ package dev.rollback.benchmarks;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.RunSummary;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -24,6 +25,11 @@ final class ForgetfulJournal implements Journal {
     @Override
     public List<RunId> runs() {
         return List.of();
+    }
+
+    @Override
+    public RunSummary summary(RunId run) {
+        throw JournalException.unknownRun(run, describe());
     }
 
     @Override

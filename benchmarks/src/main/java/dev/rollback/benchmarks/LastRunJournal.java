@@ -3,6 +3,7 @@ package dev.rollback.benchmarks;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.RunSummary;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -31,6 +32,11 @@ final class LastRunJournal implements Journal {
     @Override
     public List<RunId> runs() {
         return last.runs();
+    }
+
+    @Override
+    public RunSummary summary(RunId run) {
+        return last.summary(run);
     }
 
     @Override

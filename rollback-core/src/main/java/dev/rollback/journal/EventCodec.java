@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the events of one run as lines of text and reads them again: the form that all journals share. One for each run; not thread-safe.
  *
  * <p>A line is the CRC-32C of its JSON in eight hexadecimal digits, a blank, the JSON in UTF-8 and a line feed. Every record has its number
  * ({@code seq}, from 1), its time ({@code at}) and its kind ({@code event}); the first one of a run has the format's number ({@code format}) as
- * well. The same events give the same bytes on every machine. Steps are written as their place in the outline; their name stands beside it for
+ * well, and where several were appended as one, each says which it is of how many ({@code part}). The same events give the same bytes on every machine. Steps are written as their place in the outline; their name stands beside it for
  * people and is passed over when read.
  *
  * <p>Fields that are not known are passed over, so that a newer version may add some. A newer format, an unknown kind of event, and a line that was
@@ -39,7 +40,7 @@ public final class EventCodec {
     public EventCodec() {}
 
     /**
-     * The events as lines.
+     * The events of one append as lines.
      *
      * @param first the number of the first of them; 1 begins a run
      */
@@ -47,10 +48,9 @@ public final class EventCodec {
         buffer.clear();
         try (JsonOut out = new JsonOut(JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
             EventWriter writer = new EventWriter(out, names);
-            long number = first;
-            for (RunEvent event : events) {
+            for (int i = 0; i < events.size(); i++) {
                 buffer.beginLine();
-                writer.write(number++, event);
+                writer.write(first + i, new Part(i + 1, events.size()), events.get(i));
                 buffer.endLine();
             }
         } catch (IOException e) {
@@ -67,13 +67,45 @@ public final class EventCodec {
      * @throws JournalException of kind {@code CORRUPT} or {@code NEWER} naming the line that cannot be read
      */
     public List<RunEvent> decode(byte[] lines, String where) {
+        Kept kept = decodeKept(lines, where);
+        if (kept.torn() != null) {
+            throw JournalException.corrupt(kept.tornAt(), kept.torn());
+        }
+        return kept.events();
+    }
+
+    /**
+     * What was made durable of a run.
+     *
+     * @param events the events of all appends that are whole
+     * @param length how many bytes these take
+     * @param torn what is wrong with the rest, which is of one append that was never answered; null when there is none
+     * @param tornAt where that is
+     */
+    record Kept(List<RunEvent> events, int length, @Nullable String torn, String tornAt) {}
+
+    /**
+     * The events of a run up to an append that was cut off while it was written, if there is one at the end.
+     *
+     * @throws JournalException of kind {@code CORRUPT} when something else than such an end cannot be read, or {@code NEWER}
+     */
+    Kept decodeKept(byte[] lines, String where) {
         List<RunEvent> events = new ArrayList<>();
         LineReader reader = new LineReader(JSON, lines, where);
-        while (reader.hasNext()) {
-            RunEvent event = EventKind.read(reader.next());
+        int whole = 0;
+        int length = 0;
+        while (reader.hasNext() && !reader.isAtTear()) {
+            Fields fields = reader.next();
+            RunEvent event = EventKind.read(fields);
             names.learn(event);
             events.add(event);
+            if (Part.of(fields).isLast()) {
+                whole = events.size();
+                length = reader.position();
+            }
         }
-        return events;
+        boolean isWhole = length == lines.length;
+        List<RunEvent> kept = whole == events.size() ? events : List.copyOf(events.subList(0, whole));
+        return new Kept(kept, length, isWhole ? null : reader.tear(), reader.where());
     }
 }

@@ -9,15 +9,17 @@ final class EventWriter implements EventVisitor<JsonOut> {
     private final JsonOut out;
     private final StepNames names;
     private long number;
+    private Part part = Part.WHOLE;
 
     EventWriter(JsonOut out, StepNames names) {
         this.out = out;
         this.names = names;
     }
 
-    /** Writes an event as the record of that number. */
-    void write(long seq, RunEvent event) {
+    /** Writes an event as the record of that number, and as that part of its append. */
+    void write(long seq, Part of, RunEvent event) {
         number = seq;
+        part = of;
         event.accept(this).end().flush();
     }
 
@@ -26,7 +28,10 @@ final class EventWriter implements EventVisitor<JsonOut> {
         if (number == 1) {
             out.number("format", EventCodec.FORMAT);
         }
-        return out.number("seq", number).time("at", event.at()).text("event", kind.text());
+        return out.number("seq", number)
+                .textIfAny("part", part.text())
+                .time("at", event.at())
+                .text("event", kind.text());
     }
 
     private JsonOut begin(EventKind kind, RunEvent event, int step) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that ends with the process. It keeps the lines that a durable journal would keep and reads events from them, so that what cannot be
@@ -23,7 +24,7 @@ public final class InMemoryJournal implements Journal {
 
     private final Map<RunId, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Ledger> ledgers = new TreeMap<>();
-    private final QuarantineIndex quarantines = new QuarantineIndex();
+    private @Nullable QuarantineIndex quarantines;
 
     /** A journal without runs. */
     public InMemoryJournal() {}
@@ -58,17 +59,10 @@ public final class InMemoryJournal implements Journal {
         if (events.isEmpty()) {
             return;
         }
-        Entry mine = entry == null ? begin(run, events.get(0)) : entry;
+        Entry mine = entry == null ? new Entry(KeptRun.of(KeptRun.beginning(run, events.get(0)))) : entry;
         mine.append(events);
         entries.putIfAbsent(run, mine);
-    }
-
-    private Entry begin(RunId run, RunEvent first) {
-        if (first instanceof RunEvent.RunStarted started && started.run().equals(run)) {
-            return new Entry(new KeptRun(started, quarantines));
-        }
-        throw new IllegalArgumentException("Run " + run + " begins with " + first
-                + ": expected RunStarted of that run. Append the events in the order in which they happened.");
+        quarantines = null;
     }
 
     @Override
@@ -82,11 +76,15 @@ public final class InMemoryJournal implements Journal {
      * @throws JournalException of kind {@code UNKNOWN_RUN} when there is no such run
      */
     public synchronized byte[] bytes(RunId run) {
+        return entry(run).lines.toByteArray();
+    }
+
+    private Entry entry(RunId run) {
         Entry entry = entries.get(run);
         if (entry == null) {
             throw JournalException.unknownRun(run, PLACE);
         }
-        return entry.lines.toByteArray();
+        return entry;
     }
 
     @Override
@@ -97,8 +95,19 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized RunSummary summary(RunId run) {
+        return entry(run).kept.summary();
+    }
+
+    @Override
     public synchronized Optional<Quarantine> quarantine(TargetId target, String content) {
-        return quarantines.find(target, content);
+        QuarantineIndex index = quarantines;
+        if (index == null) {
+            index = QuarantineIndex.of(
+                    entries.values().stream().map(entry -> entry.kept.summary()).toList());
+            quarantines = index;
+        }
+        return index.find(target, content);
     }
 
     @Override

@@ -37,6 +37,13 @@ public interface Journal extends AutoCloseable {
     List<RunId> runs();
 
     /**
+     * What is known of a run without reading all of it.
+     *
+     * @throws JournalException of kind {@code UNKNOWN_RUN} when there is no such run, {@code CORRUPT} when it cannot be read
+     */
+    RunSummary summary(RunId run);
+
+    /**
      * Why this content of a target is not to be chosen again, if a run rolled away from it: from the moment at which it planned to, for it may be cut
      * off, until a run ends with the target found where it stood, or settled at this content.
      */

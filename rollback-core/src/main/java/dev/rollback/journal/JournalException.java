@@ -43,6 +43,21 @@ public final class JournalException extends RuntimeException {
                         + ": another engine drives it. Follow that one, or end it first.");
     }
 
+    /** Somebody else has the run open for writing. */
+    public static JournalException held(RunId run, String where) {
+        return new JournalException(
+                Kind.OVERTAKEN,
+                "Run " + run + " in " + where
+                        + " is written by another journal, in this process or another one: expected nobody"
+                        + " to drive it. Follow it there, or end that process first.");
+    }
+
+    /** The store is away. */
+    public static JournalException unreadable(String where, Throwable cause) {
+        return new JournalException(
+                Kind.UNAVAILABLE, "The journal in " + where + " cannot be read: " + cause.getMessage(), cause);
+    }
+
     /** The store is away or full. */
     public static JournalException unavailable(String where, Throwable cause) {
         return new JournalException(

@@ -1,28 +1,61 @@
 package dev.rollback.journal;
 
 import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
 import dev.rollback.run.SelectiveVisitor;
-import dev.rollback.target.Change;
 import dev.rollback.target.Position;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What has to be known of a run to say what it rolls away from. That is so from the moment at which a change is planned: a run that a crash cut off
- * never ends, and what it was leaving must not be chosen because the half-made change superseded it. Only where a target is found at the end to stand
- * where it stood is it taken back.
- */
+/** Folds the events of a run into its summary. */
 final class KeptRun extends SelectiveVisitor<KeptRun> {
 
     private final RunEvent.RunStarted started;
-    private final QuarantineIndex index;
-    private final Map<Integer, Change> planned = new TreeMap<>();
-    private final Map<Integer, Position> positions = new TreeMap<>();
+    private final Map<Integer, RunSummary.Planned> planned = new TreeMap<>();
+    private RunSummary.@Nullable End end;
 
-    KeptRun(RunEvent.RunStarted started, QuarantineIndex index) {
+    private KeptRun(RunEvent.RunStarted started) {
         this.started = started;
-        this.index = index;
+    }
+
+    /**
+     * The first event of a run.
+     *
+     * @throws IllegalArgumentException when it is another one
+     */
+    static RunEvent.RunStarted beginning(RunId run, RunEvent first) {
+        if (first instanceof RunEvent.RunStarted started && started.run().equals(run)) {
+            return started;
+        }
+        throw new IllegalArgumentException("Run " + run + " begins with " + first
+                + ": expected RunStarted of that run. Append the events in the order in which they happened.");
+    }
+
+    static KeptRun of(RunEvent.RunStarted started) {
+        return new KeptRun(started);
+    }
+
+    /** The fold over all events of a run. */
+    static KeptRun of(List<RunEvent> events) {
+        KeptRun run = new KeptRun((RunEvent.RunStarted) events.get(0));
+        events.forEach(event -> event.accept(run));
+        return run;
+    }
+
+    RunSummary summary() {
+        return new RunSummary(
+                started.run(),
+                started.at(),
+                started.outline().plan(),
+                started.outline().reason(),
+                end,
+                List.copyOf(planned.values()));
+    }
+
+    boolean isEnded() {
+        return end != null;
     }
 
     @Override
@@ -32,11 +65,7 @@ final class KeptRun extends SelectiveVisitor<KeptRun> {
 
     @Override
     public KeptRun changePlanned(RunEvent.ChangePlanned event) {
-        Change change = event.change();
-        planned.put(event.step(), change);
-        if (!change.isEmpty()) {
-            index.putIfAbsent(change.target(), change.from().content(), quarantine(change, event.at()));
-        }
+        planned.put(event.step(), new RunSummary.Planned(event.at(), event.change(), Position.UNKNOWN));
         return this;
     }
 
@@ -56,33 +85,14 @@ final class KeptRun extends SelectiveVisitor<KeptRun> {
     }
 
     private KeptRun stands(int step, Position position) {
-        positions.put(step, position);
+        planned.computeIfPresent(
+                step, (index, before) -> new RunSummary.Planned(before.at(), before.change(), position));
         return this;
     }
 
     @Override
     public KeptRun runEnded(RunEvent.RunEnded event) {
-        for (Map.Entry<Integer, Change> entry : planned.entrySet()) {
-            switch (positions.getOrDefault(entry.getKey(), Position.UNKNOWN)) {
-                case TO -> arrived(entry.getValue(), event);
-                case FROM -> index.withdraw(started.run(), entry.getValue().target());
-                case BETWEEN, UNKNOWN -> {
-                    // It was leaving, and may have left.
-                }
-            }
-        }
+        end = new RunSummary.End(event.at(), event.outcome());
         return this;
-    }
-
-    private void arrived(Change change, RunEvent.RunEnded ended) {
-        index.lift(change.target(), change.to().content());
-        if (!change.isEmpty()) {
-            index.put(change.target(), change.from().content(), quarantine(change, ended.at()));
-        }
-    }
-
-    private Quarantine quarantine(Change change, Instant at) {
-        return new Quarantine(
-                started.run(), at, change.from().title(), started.outline().reason());
     }
 }

@@ -26,7 +26,7 @@ final class SpillingLedger implements Ledger {
 
     @Override
     public synchronized void append(List<String> lines) {
-        byte[] bytes = encoded(lines);
+        byte[] bytes = LedgerLines.encoded(lines);
         try {
             if (file == null && memory.size() + bytes.length > MOST_IN_MEMORY) {
                 file = spilled(memory.toByteArray());
@@ -40,18 +40,6 @@ final class SpillingLedger implements Ledger {
         } catch (IOException e) {
             throw JournalException.unavailable(String.valueOf(file), e);
         }
-    }
-
-    private static byte[] encoded(List<String> lines) {
-        StringBuilder text = new StringBuilder();
-        for (String line : lines) {
-            if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
-                throw new IllegalArgumentException(
-                        "A ledger was given \"" + line + "\": expected a line without breaks. Escape them.");
-            }
-            text.append(line).append('\n');
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Path spilled(byte[] soFar) throws IOException {

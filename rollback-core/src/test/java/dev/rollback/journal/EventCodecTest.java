@@ -62,22 +62,30 @@ class EventCodecTest {
     void writes_the_same_bytes_on_every_machine() {
         byte[] kept = resource("/dev/rollback/journal/format-1.journal");
 
-        byte[] written = encode(EveryEvent.events());
+        String written = oneByOne(EveryEvent.events());
 
-        assertThat(new String(written, UTF_8)).isEqualTo(new String(kept, UTF_8));
+        assertThat(written).isEqualTo(new String(kept, UTF_8));
     }
 
     @Test
-    void writes_the_same_bytes_whether_events_come_together_or_one_by_one() {
+    void says_of_records_that_were_appended_as_one_which_they_are() {
+        RunEvent event = new RunEvent.StepLooked(T, 0, T);
+
+        byte[] lines = new EventCodec().encode(7, List.of(event, event));
+
+        assertThat(new String(lines, UTF_8).lines().map(line -> line.substring(Checksum.HEAD)))
+                .first()
+                .asString()
+                .startsWith("{\"seq\":7,\"part\":\"1/2\",\"at\":");
+    }
+
+    private static String oneByOne(List<RunEvent> events) {
         EventCodec codec = new EventCodec();
-        StringBuilder oneByOne = new StringBuilder();
-        long number = 1;
-
-        for (RunEvent event : EveryEvent.events()) {
-            oneByOne.append(new String(codec.encode(number++, List.of(event)), UTF_8));
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < events.size(); i++) {
+            lines.append(new String(codec.encode(i + 1, List.of(events.get(i))), UTF_8));
         }
-
-        assertThat(oneByOne.toString()).isEqualTo(new String(encode(EveryEvent.events()), UTF_8));
+        return lines.toString();
     }
 
     @Test
@@ -155,8 +163,9 @@ class EventCodecTest {
         byte[] newer = line(body(encode(List.of(BEGIN))).replace("\"format\":1", "\"format\":7"));
 
         assertRefused(newer, JournalException.Kind.NEWER)
-                .withMessage("The journal record at test, line 1 has format 7, expected 1 to 1: read it with the"
-                        + " version that wrote it, or a newer one.");
+                .withMessage(
+                        "The journal record at test, line 1 (byte 0) has format 7, expected 1 to 1: read it with the"
+                                + " version that wrote it, or a newer one.");
     }
 
     @Test
@@ -164,8 +173,9 @@ class EventCodecTest {
         byte[] lines = changed("step-stopped", "step-teleported");
 
         assertRefused(lines, JournalException.Kind.NEWER)
-                .withMessage("The journal record at test, line 2 is of the kind \"step-teleported\", which this version"
-                        + " of the library does not know: read it with the version that wrote it, or a newer one.");
+                .withMessage(
+                        "The journal record at test, line 2 (byte 873) is of the kind \"step-teleported\", which this version"
+                                + " of the library does not know: read it with the version that wrote it, or a newer one.");
     }
 
     @Test
@@ -174,7 +184,7 @@ class EventCodecTest {
 
         assertRefused(lines, JournalException.Kind.CORRUPT)
                 .withMessage(
-                        "The journal record at test, line 2 cannot be read: its 4 bytes have no line end, so it was"
+                        "The journal record at test, line 2 (byte 873) cannot be read: its 4 bytes have no line end, so it was"
                                 + " cut off while it was written. Keep the journal for the record, look at the targets"
                                 + " themselves, and roll back what is left in a new run.");
     }
@@ -185,7 +195,7 @@ class EventCodecTest {
         lines[40] ^= 1;
 
         assertRefused(lines, JournalException.Kind.CORRUPT)
-                .withMessageContaining("test, line 1 cannot be read: its checksum is ")
+                .withMessageContaining("test, line 1 (byte 0) cannot be read: its checksum is ")
                 .withMessageContaining(", but that of its content is ")
                 .withMessageContaining(", so it was damaged or changed. Keep");
     }
@@ -195,7 +205,7 @@ class EventCodecTest {
     void refuses_a_record_without_a_checksum(String text) {
         assertRefused(text.getBytes(UTF_8), JournalException.Kind.CORRUPT)
                 .withMessageContaining(
-                        "line 1 cannot be read: it does not begin with a checksum of 8 hexadecimal digits");
+                        "line 1 (byte 0) cannot be read: it does not begin with a checksum of 8 hexadecimal digits");
     }
 
     @ParameterizedTest
@@ -216,7 +226,7 @@ class EventCodecTest {
         byte[] lines = changed(written, instead);
 
         assertRefused(lines, JournalException.Kind.CORRUPT)
-                .withMessageContaining("test, line 2 cannot be read: ")
+                .withMessageContaining("test, line 2 (byte 873) cannot be read: ")
                 .withMessageContaining(message);
     }
 

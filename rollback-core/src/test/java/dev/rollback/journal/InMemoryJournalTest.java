@@ -2,27 +2,16 @@ package dev.rollback.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rollback.run.FailurePolicy;
-import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepOutline;
-import dev.rollback.run.Verdict;
-import dev.rollback.target.Change;
-import dev.rollback.target.FailureKind;
-import dev.rollback.target.Position;
-import dev.rollback.target.Progress;
 import dev.rollback.target.TargetId;
-import dev.rollback.target.Tenure;
-import dev.rollback.target.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,25 +19,9 @@ class InMemoryJournalTest {
 
     private static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
     private static final RunId RUN = new RunId("r-1");
-    private static final RunId NEXT = new RunId("r-2");
     private static final TargetId API = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/api");
-    private static final TargetId WEB = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/web");
-    private static final Version GOOD = Version.of("api:41", "good", Tenure.unknown("test"));
-    private static final Version BAD = Version.of("api:42", "bad", Tenure.unknown("test"));
-    private static final RunEvent ENDED = new RunEvent.RunEnded(T.plusSeconds(9), Outcome.ROLLED_BACK, Verdict.UNKNOWN);
 
     private final InMemoryJournal journal = new InMemoryJournal();
-
-    @Test
-    void reads_what_was_appended() {
-        journal.append(RUN, 0, List.of(begin(RUN)));
-        journal.append(RUN, 1, List.of(planned(BAD, GOOD), started()));
-        journal.append(RUN, 3, List.of());
-
-        List<RunEvent> read = journal.read(RUN);
-
-        assertThat(read).containsExactly(begin(RUN), planned(BAD, GOOD), started());
-    }
 
     @Test
     void keeps_the_lines_of_the_format() {
@@ -60,62 +33,9 @@ class InMemoryJournalTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .endsWith(" {\"seq\":2,\"at\":\"2026-11-20T12:00:00.000Z\",\"event\":\"step-started\",\"step\":0,"
-                        + "\"name\":\"api\",\"deadline\":\"2026-11-20T12:00:00.000Z\"}");
-    }
-
-    @Test
-    void refuses_a_second_writer() {
-        journal.append(RUN, 0, List.of(begin(RUN), started()));
-
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> journal.append(RUN, 1, List.of(started())))
-                .withMessage("Run r-1 holds 2 events, expected 1: another engine drives it. Follow that one, or end it"
-                        + " first.")
-                .matches(e -> e.kind() == JournalException.Kind.OVERTAKEN);
-        assertThat(journal.read(RUN)).hasSize(2);
-    }
-
-    @Test
-    void refuses_to_begin_a_run_twice() {
-        journal.append(RUN, 0, List.of(begin(RUN)));
-
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> journal.append(RUN, 0, List.of(begin(RUN))))
-                .withMessageStartingWith("Run r-1 holds 1 events, expected 0");
-    }
-
-    @Test
-    void refuses_a_run_that_it_does_not_hold() {
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> journal.read(RUN))
-                .withMessage("There is no run r-1 in the journal in memory: see runs() for those it holds.")
-                .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_RUN);
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> journal.append(RUN, 3, List.of(started())))
-                .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_RUN);
-    }
-
-    @Test
-    void refuses_a_run_that_does_not_begin_with_its_start() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> journal.append(RUN, 0, List.of(started())))
-                .withMessageStartingWith("Run r-1 begins with StepStarted[")
-                .withMessageEndingWith(
-                        "expected RunStarted of that run. Append the events in the order in which they" + " happened.");
-        assertThatIllegalArgumentException().isThrownBy(() -> journal.append(RUN, 0, List.of(begin(NEXT))));
-        assertThat(journal.runs()).isEmpty();
-    }
-
-    @Test
-    void lists_the_newest_run_first() {
-        journal.append(RUN, 0, List.of(begin(RUN)));
-        journal.append(NEXT, 0, List.of(begin(NEXT)));
-        journal.append(RUN, 1, List.of(started()));
-
-        List<RunId> runs = journal.runs();
-
-        assertThat(runs).containsExactly(NEXT, RUN);
+                .endsWith(
+                        " {\"seq\":2,\"part\":\"2/2\",\"at\":\"2026-11-20T12:00:00.000Z\",\"event\":\"step-started\",\"step\":0,"
+                                + "\"name\":\"api\",\"deadline\":\"2026-11-20T12:00:00.000Z\"}");
     }
 
     @Test
@@ -133,78 +53,6 @@ class InMemoryJournalTest {
         assertThat(journal.read(RUN)).hasSize(1);
     }
 
-    @Test
-    void quarantines_what_a_finished_run_rolled_away_from() {
-        finish(RUN, planned(BAD.labelled("v1.3.0"), GOOD), started(), settled());
-
-        assertThat(journal.quarantine(API, "bad"))
-                .contains(new Quarantine(RUN, T.plusSeconds(9), "v1.3.0 (api:42)", "5xx at 7 %"));
-        assertThat(journal.quarantine(API, "good")).isEmpty();
-        assertThat(journal.quarantine(WEB, "bad")).isEmpty();
-    }
-
-    @Test
-    void quarantines_what_a_target_was_found_to_have_left_after_its_time_was_over() {
-        finish(RUN, planned(BAD, GOOD), new RunEvent.StepTimedOut(T, 0, true, "bakes"), stands(Position.TO));
-
-        assertThat(journal.quarantine(API, "bad")).isPresent();
-    }
-
-    @Test
-    void quarantines_what_a_run_set_out_to_leave_for_it_may_be_cut_off() {
-        journal.append(RUN, 0, List.of(begin(RUN), planned(BAD, GOOD), started()));
-
-        assertThat(journal.quarantine(API, "bad")).contains(new Quarantine(RUN, T, "api:42", "5xx at 7 %"));
-        assertThat(journal.quarantine(API, "good")).isEmpty();
-    }
-
-    @Test
-    void quarantines_what_a_run_may_have_left() {
-        finish(RUN, planned(BAD, GOOD), started(), stands(Position.BETWEEN));
-
-        assertThat(journal.quarantine(API, "bad")).isPresent();
-    }
-
-    @Test
-    void quarantines_nothing_that_a_run_never_started_on() {
-        finish(RUN, planned(BAD, GOOD), new RunEvent.StepSkipped(T, 0, "cancelled"));
-
-        assertThat(journal.quarantine(API, "bad")).isEmpty();
-    }
-
-    @Test
-    void keeps_the_quarantine_of_an_earlier_run() {
-        finish(RUN, planned(BAD, GOOD), started(), settled());
-        finish(NEXT, planned(BAD, GOOD), started(), stands(Position.FROM));
-
-        assertThat(journal.quarantine(API, "bad")).map(Quarantine::run).contains(RUN);
-    }
-
-    @Test
-    void quarantines_nothing_that_still_serves() {
-        RunEvent failed = new RunEvent.StepFailed(T, 0, FailureKind.ENVIRONMENT, "no capacity");
-        finish(RUN, planned(BAD, GOOD), started(), failed, stands(Position.FROM));
-        finish(NEXT, planned(BAD, BAD), started(), settled());
-
-        assertThat(journal.quarantine(API, "bad")).isEmpty();
-    }
-
-    @Test
-    void lifts_the_quarantine_of_what_a_later_run_settled_with() {
-        finish(RUN, planned(BAD, GOOD), started(), settled());
-        finish(NEXT, planned(GOOD, BAD), started(), settled());
-
-        assertThat(journal.quarantine(API, "bad")).isEmpty();
-        assertThat(journal.quarantine(API, "good")).isPresent();
-    }
-
-    private void finish(RunId run, RunEvent... events) {
-        List<RunEvent> all = new ArrayList<>(List.of(begin(run)));
-        all.addAll(List.of(events));
-        all.add(ENDED);
-        journal.append(run, 0, all);
-    }
-
     private static RunEvent begin(RunId run) {
         StepOutline api = new StepOutline(
                 "api",
@@ -218,19 +66,7 @@ class InMemoryJournalTest {
         return new RunEvent.RunStarted(T, run, outline);
     }
 
-    private static RunEvent planned(Version from, Version to) {
-        return new RunEvent.ChangePlanned(T, 0, new Change(API, from, to, "c-1"));
-    }
-
     private static RunEvent started() {
         return new RunEvent.StepStarted(T, 0, T);
-    }
-
-    private static RunEvent settled() {
-        return new RunEvent.StepSettled(T, 0, Progress.settled(GOOD, "steady"));
-    }
-
-    private static RunEvent stands(Position position) {
-        return new RunEvent.StepStands(T, 0, position, "looked");
     }
 }

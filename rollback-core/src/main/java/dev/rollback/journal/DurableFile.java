@@ -1,0 +1,77 @@
+package dev.rollback.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that is appended to and forced to the disk. What an append that failed may have left is cut off before the next one, so the file never holds half
+ * of one in its middle.
+ */
+final class DurableFile implements Closeable {
+
+    private final Path file;
+    private FileChannel channel;
+    private long length;
+    private boolean isUnsure;
+
+    private DurableFile(Path file, FileChannel channel, long length) {
+        this.file = file;
+        this.channel = channel;
+        this.length = length;
+    }
+
+    /** Makes a new file, and its name in its folder durable. */
+    static DurableFile create(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new DurableFile(file, channel, 0);
+    }
+
+    /** Goes on with a file behind its first bytes, and cuts off what is behind these. */
+    static DurableFile open(Path file, long length) throws IOException {
+        DurableFile opened = new DurableFile(file, FileChannel.open(file, StandardOpenOption.WRITE), length);
+        opened.isUnsure = opened.channel.size() != length;
+        return opened;
+    }
+
+    /** Appends bytes and returns once they are on the disk. */
+    void append(byte[] bytes) throws IOException {
+        boolean isNew = length == 0;
+        cutOff();
+        isUnsure = true;
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        for (long at = length; rest.hasRemaining(); at = length + rest.position()) {
+            channel.write(rest, at);
+        }
+        channel.force(false);
+        if (isNew) {
+            forceName();
+        }
+        length += bytes.length;
+        isUnsure = false;
+    }
+
+    /** Cuts off what an append that failed left. A thread that is interrupted while it writes finds the channel closed. */
+    private void cutOff() throws IOException {
+        if (!channel.isOpen()) {
+            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        }
+        if (isUnsure) {
+            channel.truncate(length);
+            isUnsure = false;
+        }
+    }
+
+    /** Where folders can be forced, which is not on every system. */
+    private void forceName() throws IOException {
+        Folders.force(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.target.Ledger;
+import dev.rollback.target.TargetId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal in a folder: a file a run, a line an event, in the form of {@link EventCodec}. What was appended is on the disk, and survives the process and the
+ * machine. Several processes may use one folder on one machine: a run is written by one of them at a time, kept apart by locks of the operating system,
+ * which are free when a process dies. Thread-safe.
+ *
+ * <p>An append that a crash cut off at the end of a file was never answered: it is passed over, and cut off with a warning when the run is carried on.
+ * Anything else that cannot be read is refused, naming the file, the line and the byte, and never touched. Beside the runs stand ledgers
+ * ({@code RUN.STEP.ledger}), locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
+ * time. A finished run that nobody needs any more is removed by deleting its files.
+ *
+ * <p>Network file systems whose locks or forced writes do nothing are no place for it.
+ */
+public final class FileJournal implements Journal {
+
+    private static final Logger log = LoggerFactory.getLogger(FileJournal.class);
+
+    private final RunFolder folder;
+    private final RunIndex index;
+    private final Map<RunId, RunFile> files = new TreeMap<>();
+    private final Map<Path, FileLedger> ledgers = new TreeMap<>();
+
+    private FileJournal(RunFolder folder) {
+        this.folder = folder;
+        this.index = new RunIndex(folder);
+    }
+
+    /**
+     * The journal in this folder, which is made when it is not there.
+     *
+     * @throws JournalException of kind {@code UNAVAILABLE} when it cannot be made, is no folder, or cannot be written to
+     */
+    public static FileJournal in(Path folder) {
+        try {
+            Path made = Folders.make(folder);
+            if (!Files.isWritable(made)) {
+                throw new IOException("the folder is read-only for this user");
+            }
+            return new FileJournal(new RunFolder(made));
+        } catch (IOException e) {
+            throw JournalException.unavailable(folder.toString(), e);
+        }
+    }
+
+    @Override
+    public void append(RunId run, long expected, List<RunEvent> events) {
+        if (expected == 0 && !events.isEmpty()) {
+            KeptRun.beginning(run, events.get(0));
+        }
+        try {
+            RunFile file = opened(run, expected);
+            try {
+                file.append(expected, events);
+            } finally {
+                if (file.isDone()) {
+                    letGo(run, file);
+                }
+            }
+        } catch (IOException e) {
+            throw JournalException.unavailable(describe(), e);
+        }
+    }
+
+    private synchronized RunFile opened(RunId run, long expected) throws IOException {
+        RunFile known = files.get(run);
+        if (known != null) {
+            return known;
+        }
+        if (expected > 0 && !Files.exists(folder.run(run))) {
+            throw JournalException.unknownRun(run, describe());
+        }
+        RunLock lock = RunLock.take(folder.lock(run)).orElseThrow(() -> JournalException.held(run, describe()));
+        RunFile opened = opened(run, lock);
+        files.put(run, opened);
+        return opened;
+    }
+
+    private RunFile opened(RunId run, RunLock lock) throws IOException {
+        Path path = folder.run(run);
+        RunFile opened = null;
+        try {
+            opened = Files.exists(path) ? RunFile.open(run, path, lock) : RunFile.create(run, path, lock);
+            return opened;
+        } finally {
+            if (opened == null) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Lets go of a run that is over, that another journal may write on, or that never began. */
+    private synchronized void letGo(RunId run, RunFile file) throws IOException {
+        if (files.remove(run) == null) {
+            return;
+        }
+        Optional<RunSummary> summary = file.summary();
+        if (summary.isEmpty()) {
+            Files.deleteIfExists(folder.run(run));
+        }
+        summary.filter(RunSummary::isEnded).ifPresent(index::note);
+        closeQuietly(file);
+        ledgers.entrySet().removeIf(entry -> {
+            boolean isOfRun = folder.isLedgerOf(run, entry.getKey());
+            if (isOfRun) {
+                closeQuietly(entry.getValue());
+            }
+            return isOfRun;
+        });
+    }
+
+    private static void closeQuietly(Closeable file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            log.warn("A file of the journal could not be closed", e);
+        }
+    }
+
+    @Override
+    public List<RunEvent> read(RunId run) {
+        try {
+            List<RunEvent> events = folder.read(run).events();
+            if (events.isEmpty()) {
+                throw JournalException.unknownRun(run, describe());
+            }
+            return events;
+        } catch (NoSuchFileException e) {
+            throw JournalException.unknownRun(run, describe());
+        } catch (IOException e) {
+            throw JournalException.unreadable(describe(), e);
+        }
+    }
+
+    @Override
+    public List<RunId> runs() {
+        return index.all().stream().map(RunSummary::run).toList();
+    }
+
+    @Override
+    public RunSummary summary(RunId run) {
+        return index.all().stream()
+                .filter(summary -> summary.run().equals(run))
+                .findFirst()
+                .orElseGet(() -> KeptRun.of(read(run)).summary());
+    }
+
+    @Override
+    public Optional<Quarantine> quarantine(TargetId target, String content) {
+        return index.quarantines().find(target, content);
+    }
+
+    @Override
+    public synchronized Ledger ledger(RunId run, int step) {
+        return ledgers.computeIfAbsent(folder.ledger(run, step), FileLedger::new);
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    /** The folder. */
+    @Override
+    public String describe() {
+        return folder.toString();
+    }
+
+    /** Lets go of all runs, so that another process can carry them on. */
+    @Override
+    public synchronized void close() {
+        files.values().forEach(FileJournal::closeQuietly);
+        files.clear();
+        ledgers.values().forEach(FileJournal::closeQuietly);
+        ledgers.clear();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.rollback.journal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.rollback.run.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of all runs of a folder. The summaries of ended runs are kept in a file of their own, so that not every run has to be read for a question
+ * across runs; what is missing or damaged there is read from the run itself and written again. Thread-safe, and safe beside other processes.
+ */
+final class RunIndex {
+
+    private static final Logger log = LoggerFactory.getLogger(RunIndex.class);
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Comparator<RunSummary> NEWEST_FIRST = Comparator.comparing(RunSummary::startedAt)
+            .thenComparing(RunSummary::run)
+            .reversed();
+
+    private final RunFolder folder;
+    private final Map<RunId, RunSummary> ended = new TreeMap<>();
+    private final Map<RunId, Seen> seen = new TreeMap<>();
+    private long read;
+    private @Nullable QuarantineIndex quarantines;
+    private List<RunSummary> last = List.of();
+
+    RunIndex(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * A run as it was read.
+     *
+     * @param size how large its file was
+     * @param changed when it had changed
+     * @param summary what it said; null when it could not be read, or holds nothing that was answered
+     */
+    private record Seen(long size, long changed, @Nullable RunSummary summary) {}
+
+    /** All runs that can be read, newest first. */
+    synchronized List<RunSummary> all() {
+        try {
+            readOn();
+            List<RunSummary> found = folder.runs().stream()
+                    .map(this::summary)
+                    .flatMap(Optional::stream)
+                    .sorted(NEWEST_FIRST)
+                    .toList();
+            if (!found.equals(last)) {
+                last = found;
+                quarantines = null;
+            }
+            return found;
+        } catch (IOException e) {
+            throw JournalException.unreadable(folder.toString(), e);
+        }
+    }
+
+    /** What all runs say together of what not to go back to. */
+    synchronized QuarantineIndex quarantines() {
+        List<RunSummary> all = all();
+        QuarantineIndex index = quarantines;
+        if (index == null) {
+            index = QuarantineIndex.of(all);
+            quarantines = index;
+        }
+        return index;
+    }
+
+    /** Notes a run that is over. What cannot be noted is read again when it is asked for. */
+    synchronized void note(RunSummary summary) {
+        ended.put(summary.run(), summary);
+        try {
+            Files.write(
+                    folder.index(), SummaryText.encoded(summary), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            log.debug("The index of {} cannot be written", folder, e);
+        }
+    }
+
+    /** Reads what was added to the index since; a line that is not whole yet waits, a damaged one is passed over. */
+    private void readOn() throws IOException {
+        Path file = folder.index();
+        if (!Files.exists(file) || Files.size(file) < read) {
+            read = 0;
+        }
+        if (!Files.exists(file) || Files.size(file) == read) {
+            return;
+        }
+        JsonLines lines = new JsonLines(JSON, RunFolder.bytes(file, read));
+        int from = 0;
+        for (int end = lines.end(from); end < lines.length(); end = lines.end(from)) {
+            take(lines, from);
+            from = end + 1;
+        }
+        read += from;
+    }
+
+    private void take(JsonLines lines, int from) {
+        if (lines.damage(from) != null) {
+            return;
+        }
+        try {
+            RunSummary summary = SummaryText.read(lines.fields(folder.index().toString(), from));
+            ended.put(summary.run(), summary);
+        } catch (JournalException | IllegalArgumentException e) {
+            log.debug("A line of the index of {} is passed over", folder, e);
+        }
+    }
+
+    private Optional<RunSummary> summary(RunId run) {
+        RunSummary known = ended.get(run);
+        return known == null ? fromItsFile(run) : Optional.of(known);
+    }
+
+    private Optional<RunSummary> fromItsFile(RunId run) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(folder.run(run), BasicFileAttributes.class);
+            long changed = now.lastModifiedTime().toMillis();
+            Seen before = seen.get(run);
+            if (before == null || before.size() != now.size() || before.changed() != changed) {
+                before = new Seen(now.size(), changed, read(run));
+                seen.put(run, before);
+            }
+            return Optional.ofNullable(before.summary());
+        } catch (IOException e) {
+            return unknown(run, e);
+        }
+    }
+
+    private @Nullable RunSummary read(RunId run) throws IOException {
+        EventCodec.Kept kept;
+        try {
+            kept = folder.read(run);
+        } catch (JournalException e) {
+            return unknown(run, e).orElse(null);
+        }
+        if (kept.events().isEmpty()) {
+            return null;
+        }
+        RunSummary summary = KeptRun.of(kept.events()).summary();
+        if (summary.isEnded()) {
+            note(summary);
+        }
+        return summary;
+    }
+
+    /** One run that cannot be read must not keep all others from being asked. */
+    private static Optional<RunSummary> unknown(RunId run, Exception cause) {
+        log.warn("Run {} cannot be read and is passed over: {}", run, cause.getMessage());
+        return Optional.empty();
+    }
+}

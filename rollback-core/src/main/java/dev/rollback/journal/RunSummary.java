@@ -1,0 +1,55 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.Outcome;
+import dev.rollback.run.RunId;
+import dev.rollback.target.Change;
+import dev.rollback.target.Position;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a journal knows of a run without reading all of its events. Immutable.
+ *
+ * @param run its id
+ * @param startedAt when it began
+ * @param plan the name of its plan
+ * @param reason why the plan was carried out; may be empty
+ * @param end how it ended; null while it has not
+ * @param changes what it set out to change, in the order of the plan
+ */
+public record RunSummary(
+        RunId run,
+        Instant startedAt,
+        String plan,
+        String reason,
+        @Nullable End end,
+        List<Planned> changes) {
+
+    /** Copies the changes. */
+    public RunSummary {
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * The end of a run.
+     *
+     * @param at when
+     * @param outcome how
+     */
+    public record End(Instant at, Outcome outcome) {}
+
+    /**
+     * A change that was planned.
+     *
+     * @param at when
+     * @param change from what to what
+     * @param position where its target was last found
+     */
+    public record Planned(Instant at, Change change, Position position) {}
+
+    /** Whether it is over. */
+    public boolean isEnded() {
+        return end != null;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rollback.journal;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.rollback.run.Outcome;
+import dev.rollback.run.RunId;
+import dev.rollback.target.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The summary of a run as a line of the index, in the form of the lines of a run. */
+final class SummaryText {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private SummaryText() {}
+
+    static byte[] encoded(RunSummary summary) {
+        LineBuffer buffer = new LineBuffer();
+        buffer.beginLine();
+        try (JsonOut out = new JsonOut(JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
+            write(out.begin().number("format", EventCodec.FORMAT), summary)
+                    .end()
+                    .flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        buffer.endLine();
+        return buffer.bytes();
+    }
+
+    private static JsonOut write(JsonOut out, RunSummary summary) {
+        out.text("run", summary.run().value())
+                .time("started", summary.startedAt())
+                .text("plan", summary.plan())
+                .textIfAny("reason", summary.reason());
+        RunSummary.End end = summary.end();
+        if (end != null) {
+            out.time("ended", end.at()).choice("outcome", end.outcome());
+        }
+        out.beginList("changes");
+        for (RunSummary.Planned planned : summary.changes()) {
+            out.begin().time("at", planned.at()).choice("position", planned.position());
+            ValueWriter.change(out, planned.change()).end();
+        }
+        return out.endList();
+    }
+
+    /**
+     * Reads it again.
+     *
+     * @throws JournalException when it says something else than what is written here
+     */
+    static RunSummary read(Fields fields) {
+        int format = fields.number("format");
+        if (format != EventCodec.FORMAT) {
+            throw JournalException.newer(fields.where(), format, EventCodec.FORMAT);
+        }
+        return new RunSummary(
+                new RunId(fields.text("run")),
+                fields.time("started"),
+                fields.text("plan"),
+                fields.textOrEmpty("reason"),
+                new RunSummary.End(fields.time("ended"), fields.choice("outcome", Outcome.class)),
+                changes(fields));
+    }
+
+    private static List<RunSummary.Planned> changes(Fields fields) {
+        return fields.objects("changes").stream()
+                .map(planned -> new RunSummary.Planned(
+                        planned.time("at"), ValueReader.change(planned), planned.choice("position", Position.class)))
+                .toList();
+    }
+}

@@ -53,7 +53,7 @@ final class Commands implements Command.Visitor {
         this.start = start;
         this.signals = signals;
         this.driven = driven;
-        this.steps = start.preview().plan().steps();
+        this.steps = start.plan().steps();
         this.caller = new Caller(parts);
         this.begun = new boolean[steps.size()];
         this.attempts = new AtomicIntegerArray(steps.size());
@@ -200,7 +200,7 @@ final class Commands implements Command.Visitor {
     }
 
     private EngineLook look() {
-        return new EngineLook(parts, start.preview().plan(), parts.limits().call());
+        return new EngineLook(parts, start.plan(), parts.limits().call());
     }
 
     private EngineAttempt attempt(Command.Reconcile command, EngineLook look) {

@@ -233,6 +233,11 @@ final class EventText implements EventVisitor<EventText.Line> {
     }
 
     @Override
+    public Line runResumed(RunEvent.RunResumed event) {
+        return run("is carried on");
+    }
+
+    @Override
     public Line cancelRequested(RunEvent.CancelRequested event) {
         return run("cancelled by " + event.who() + (event.why().isEmpty() ? "" : ": " + event.why()));
     }

@@ -29,16 +29,21 @@ final class JournalWriter {
     private boolean away;
     private boolean said;
 
-    /** Asks for a turn by {@code back} when the journal is worth another try. */
-    JournalWriter(Journal journal, RunId run, EngineTime time, Runnable back) {
+    /**
+     * Asks for a turn by {@code back} when the journal is worth another try.
+     *
+     * @param count how many events of the run the journal holds
+     */
+    JournalWriter(Journal journal, RunId run, long count, EngineTime time, Runnable back) {
         this.journal = journal;
         this.run = run;
+        this.count = count;
         this.time = time;
         this.back = back;
     }
 
     /**
-     * Makes the first events of the run durable, or lets it not begin.
+     * Makes the first events durable, or lets the run not begin, or not go on.
      *
      * @throws RuntimeException as the journal throws it
      */

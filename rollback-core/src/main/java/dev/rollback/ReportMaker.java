@@ -4,7 +4,6 @@ import dev.rollback.run.RunState;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
 import dev.rollback.run.Verdict;
-import dev.rollback.target.Assessment;
 import dev.rollback.target.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,19 +33,22 @@ final class ReportMaker {
                 steps.add(step(step, commands.attempts(step.index()), verified.get(step.index())));
             }
         }
-        RollbackReport.Content content =
-                new RollbackReport.Content(steps, timeline.entries(), start.refusals(), leftBehind());
+        RollbackReport.Content content = new RollbackReport.Content(
+                steps,
+                timeline.entries(),
+                start.notes().refusals(),
+                start.notes().leftBehind());
         return new RollbackReport(head(journalBehind), ending(state), content);
     }
 
     private RollbackReport.Head head(boolean journalBehind) {
-        RollbackPlan plan = start.preview().plan();
+        RollbackPlan plan = start.plan();
         return new RollbackReport.Head(
                 start.run(),
                 plan.name(),
                 plan.reason(),
                 parts.journal().describe() + (journalBehind ? ", which is away and does not hold all of this run" : ""),
-                start.preview().overrides());
+                start.notes().overrides());
     }
 
     private RollbackReport.Ending ending(RunState state) {
@@ -84,16 +86,5 @@ final class ReportMaker {
                     verdict == null ? "not looked at" : step.proofEvidence().get(i)));
         }
         return verified;
-    }
-
-    private List<String> leftBehind() {
-        List<String> lines = new ArrayList<>();
-        for (StepPreview step : start.preview().steps()) {
-            Assessment assessment = step.assessment();
-            if (assessment != null) {
-                assessment.losses().forEach(line -> lines.add(step.name() + ": " + line));
-            }
-        }
-        return lines;
     }
 }

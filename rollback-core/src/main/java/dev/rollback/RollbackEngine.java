@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
+import dev.rollback.run.RunId;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.time.EngineTime;
@@ -111,6 +112,28 @@ public final class RollbackEngine implements AutoCloseable {
                         .thenCompose(preview -> new Starter(parts, drivers).start(preview, false)));
     }
 
+    /**
+     * Carries a run on that its process did not survive, or whose engine was closed: with the versions that were chosen when it began, from where its targets
+     * stand. Time goes on meanwhile, so deadlines may be over; a run that was cancelled stays cancelled; a verification that was under way begins again. What it
+     * would leave behind is not told again in the report.
+     *
+     * @param run one of {@link #unfinished()}
+     * @param plan the plan that it was started with, built again
+     * @throws RollbackException when the run ended, is driven by this engine or another one, or was started with another plan; says how that differs
+     * @throws dev.rollback.journal.JournalException when the journal holds no such run, or it cannot be read
+     */
+    public Run resume(RunId run, RollbackPlan plan) {
+        return await("the resumption of run " + run, () -> new Resumption(parts, drivers).resume(run, plan));
+    }
+
+    /** The runs in the journal that have not ended, newest first; some may be driven just now, here or elsewhere. */
+    public List<RunId> unfinished() {
+        Journal journal = parts.journal();
+        return journal.runs().stream()
+                .filter(run -> !journal.summary(run).isEnded())
+                .toList();
+    }
+
     /** Carries something out on the loop and waits for what it promises. */
     private <T> T await(String what, Supplier<CompletableFuture<T>> begin) {
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -132,7 +155,10 @@ public final class RollbackEngine implements AutoCloseable {
         }
     }
 
-    /** Stops looking. Runs that are not over can be carried on by running their plan again: it goes on from what the targets show. */
+    /**
+     * Stops looking. Runs that are not over can be carried on: by {@link #resume} where the journal is durable, else by running their plan again, which goes on from
+     * what the targets show.
+     */
     @Override
     public void close() {
         drivers.close();

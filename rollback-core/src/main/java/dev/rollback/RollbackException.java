@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
+import java.util.List;
 
 /** The parent of what the front door throws. */
 public class RollbackException extends RuntimeException {
@@ -49,6 +50,26 @@ public class RollbackException extends RuntimeException {
         return new RollbackException(
                 plan + " was not started, and nothing was written to any target: " + Texts.sentence(cause)
                         + " Mend the journal, or use another one, and run the plan again.",
+                cause);
+    }
+
+    /** A run cannot be carried on. */
+    static RollbackException notResumed(RunId run, String why, String remedy) {
+        return new RollbackException("Run " + run + " is not resumed: " + why + " " + remedy);
+    }
+
+    /** A run was to be carried on with another plan. */
+    static RollbackException otherPlan(RunId run, List<String> differences) {
+        return notResumed(
+                run,
+                "the plan is not the one that it was started with: " + String.join("; ", differences) + ".",
+                "Resume it with the plan as it was, or run the new plan: it goes on from what the targets show.");
+    }
+
+    /** The journal did not take that a run is carried on. */
+    static RollbackException notTakenUp(RunId run, Throwable cause) {
+        return new RollbackException(
+                "Run " + run + " was not resumed, and nothing was written to any target: " + Texts.sentence(cause),
                 cause);
     }
 

@@ -3,18 +3,16 @@ package dev.rollback;
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.Decider;
 import dev.rollback.run.Decision;
-import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
 import dev.rollback.run.Signal;
-import dev.rollback.run.Verdict;
-import dev.rollback.target.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,73 +46,69 @@ final class RunDriver implements Run {
     private boolean ending;
 
     /**
-     * What a run starts from.
+     * What a run is driven from.
      *
      * @param run its id
-     * @param preview what shall be done
-     * @param refusals why it is not started; empty if it is
+     * @param plan what shall be done
+     * @param past the events that the journal holds of it; none for a new run
+     * @param first the events that it goes on with, which are not in the journal yet; for a new run they begin with its start
+     * @param notes what its report tells beside the events
      */
-    record Start(RunId run, Preview preview, List<RollbackReport.Refusal> refusals) {}
+    record Start(RunId run, RollbackPlan plan, List<RunEvent> past, List<RunEvent> first, Notes notes) {
+
+        /** All events so far. */
+        List<RunEvent> events() {
+            List<RunEvent> all = new ArrayList<>(past);
+            all.addAll(first);
+            return all;
+        }
+
+        RunEvent.RunStarted started() {
+            return (RunEvent.RunStarted) events().get(0);
+        }
+
+        Instant latest() {
+            return first.get(first.size() - 1).at();
+        }
+    }
+
+    /**
+     * What a report tells beside the events of its run.
+     *
+     * @param refusals why it was not started; empty if it was
+     * @param overrides the soft blockers that were overridden, with the reason of each
+     * @param leftBehind what is not rolled back, lost or left behind
+     */
+    record Notes(List<RollbackReport.Refusal> refusals, SortedMap<String, String> overrides, List<String> leftBehind) {}
 
     RunDriver(Parts parts, Start start, Listeners listeners, CompletableFuture<@Nullable Void> closed) {
         this.parts = parts;
         this.start = start;
         this.listeners = listeners;
         this.closed = closed;
-        this.latest = parts.time().instant();
-        this.outline = OutlineMaker.of(start.preview());
-        this.state = RunState.of(new RunEvent.RunStarted(latest, start.run(), outline));
+        this.latest = start.latest();
+        this.outline = start.started().outline();
+        this.state = RunState.of(start.started());
         this.timeline = new Timeline(outline);
         this.commands = new Commands(parts, start, this::signal, this::isDriven);
-        this.journal = new JournalWriter(parts.journal(), start.run(), parts.time(), this::postTurn);
+        this.journal =
+                new JournalWriter(parts.journal(), start.run(), start.past().size(), parts.time(), this::postTurn);
         this.wakes = new Wakes(parts.time(), this::postTurn);
     }
 
     /**
      * Begins; on the loop.
      *
-     * @throws RollbackException when the journal does not take it; then nothing has been done
+     * @throws RuntimeException as the journal throws it when it does not take the first events; then nothing has been done
      */
     RunDriver begin() {
-        List<RunEvent> first = new ArrayList<>();
-        first.add(new RunEvent.RunStarted(latest, start.run(), outline));
-        first.addAll(start.refusals().isEmpty() ? planned() : refused());
-        try {
-            journal.begin(first);
-        } catch (RuntimeException e) {
-            throw RollbackException.notStarted(start.preview().plan().name(), e);
-        }
-        first.subList(1, first.size()).forEach(state::apply);
-        tell(first);
+        journal.begin(start.first());
+        List<RunEvent> events = start.events();
+        events.subList(1, events.size()).forEach(state::apply);
+        remember(start.past());
+        tell(start.first());
         postTurn();
         return this;
-    }
-
-    private List<RunEvent> planned() {
-        List<RunEvent> events = new ArrayList<>();
-        start.preview()
-                .overrides()
-                .forEach((code, reason) -> events.add(new RunEvent.Overridden(latest, code, reason)));
-        List<StepPreview> places = start.preview().places();
-        for (int i = 0; i < places.size(); i++) {
-            StepPreview step = places.get(i);
-            if (step.subject() != null && step.from() != null && step.to().isPresent()) {
-                String id = EngineAttempt.changeId(start.run(), i);
-                Change change =
-                        new Change(step.subject(), step.from(), step.to().get(), id);
-                events.add(new RunEvent.ChangePlanned(latest, i, change));
-            }
-        }
-        return events;
-    }
-
-    private List<RunEvent> refused() {
-        List<RunEvent> events = new ArrayList<>();
-        for (RollbackReport.Refusal refusal : start.refusals()) {
-            events.add(new RunEvent.Refused(latest, refusal.step(), refusal.finding()));
-        }
-        events.add(new RunEvent.RunEnded(latest, Outcome.REFUSED, Verdict.UNKNOWN));
-        return events;
     }
 
     private void signal(Signal signal) {
@@ -172,9 +166,13 @@ final class RunDriver implements Run {
         return latest;
     }
 
-    private void tell(List<RunEvent> events) {
+    private void remember(List<RunEvent> events) {
         timeline.add(events);
         commands.facts().add(outline, events);
+    }
+
+    private void tell(List<RunEvent> events) {
+        remember(events);
         listeners.tell(start.run(), outline, events);
     }
 

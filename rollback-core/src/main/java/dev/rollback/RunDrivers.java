@@ -1,7 +1,10 @@
 package dev.rollback;
 
+import dev.rollback.run.RunId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,7 @@ final class RunDrivers {
 
     private final Parts parts;
     private final List<RunListener> listeners;
+    private final Map<RunId, RunDriver> driven = new TreeMap<>();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
     RunDrivers(Parts parts, List<RunListener> listeners) {
@@ -17,12 +21,26 @@ final class RunDrivers {
         this.listeners = listeners;
     }
 
-    RunDriver drive(RunDriver.Start start) {
+    /**
+     * Drives a run from now on.
+     *
+     * @throws RuntimeException as the journal throws it when it does not take the first events; then nothing has been done
+     */
+    RunDriver begin(RunDriver.Start start) {
         List<ListenerQueue> queues = new ArrayList<>();
         for (RunListener listener : listeners) {
             queues.add(new ListenerQueue(parts.time(), listener));
         }
-        return new RunDriver(parts, start, new Listeners(queues), closed);
+        RunDriver driver = new RunDriver(parts, start, new Listeners(queues), closed).begin();
+        driven.values().removeIf(RunDriver::isEnded);
+        driven.put(start.run(), driver);
+        return driver;
+    }
+
+    /** Whether a run is driven here that has not ended. */
+    boolean isDriven(RunId run) {
+        RunDriver driver = driven.get(run);
+        return driver != null && !driver.isEnded();
     }
 
     CompletableFuture<@Nullable Void> closed() {

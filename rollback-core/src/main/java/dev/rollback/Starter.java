@@ -47,7 +47,17 @@ final class Starter {
                     .filter(preview::isInForce)
                     .forEach(finding -> refusals.add(new RollbackReport.Refusal(step.name(), finding)));
         }
-        return drivers.drive(new RunDriver.Start(newId(), preview, refusals)).begin();
+        return begin(
+                preview.plan(),
+                new Opening(newId(), preview, refusals, parts.time().instant()).start());
+    }
+
+    private Run begin(RollbackPlan plan, RunDriver.Start start) {
+        try {
+            return drivers.begin(start);
+        } catch (RuntimeException e) {
+            throw RollbackException.notStarted(plan.name(), e);
+        }
     }
 
     private RunId newId() {

@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the README and the guides show in Java compiles. */
 class ReadmeTest {
@@ -30,9 +30,12 @@ class ReadmeTest {
             import dev.rollback.*;
             import dev.rollback.aws.AwsTargets;
             import dev.rollback.examples.*;
+            import dev.rollback.journal.FileJournal;
+            import dev.rollback.run.RunId;
             import dev.rollback.target.*;
             import dev.rollback.target.RemoteCall.Limit;
             import dev.rollback.testkit.*;
+            import java.nio.file.Path;
             import java.time.Instant;
             import java.util.*;
             import java.util.stream.Stream;
@@ -43,15 +46,15 @@ class ReadmeTest {
     Path classes;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/writing-a-target.md"})
-    void shows_java_that_compiles(String page) throws IOException {
+    @CsvSource({"README.md, 3", "docs/writing-a-target.md, 2", "docs/durability.md, 2"})
+    void shows_java_that_compiles(String page, int expected) throws IOException {
         List<String> blocks = blocks(Files.readString(page(page)));
 
         for (int i = 0; i < blocks.size(); i++) {
             assertThat(errors("Shown" + i, blocks.get(i))).as(blocks.get(i)).isEmpty();
         }
 
-        assertThat(blocks).hasSize(2);
+        assertThat(blocks).hasSize(expected);
     }
 
     @Test
@@ -79,7 +82,7 @@ class ReadmeTest {
     private String errors(String name, String block) {
         String members = block.contains("@Test") || block.contains("record ")
                 ? block
-                : "void shown(AwsTargets aws, Instant incidentStart) {" + block + "}";
+                : "void shown(AwsTargets aws, Instant incidentStart, RollbackPlan checkout) {" + block + "}";
         String source = IMPORTS + "class " + name + " {\n" + members + "}\n";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter errors = new StringWriter();

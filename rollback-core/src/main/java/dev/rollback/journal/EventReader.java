@@ -133,6 +133,10 @@ final class EventReader {
         return new RunEvent.StepStands(at(fields), step(fields), position, fields.text("evidence"));
     }
 
+    static RunEvent runResumed(Fields fields) {
+        return new RunEvent.RunResumed(at(fields));
+    }
+
     static RunEvent cancelRequested(Fields fields) {
         return new RunEvent.CancelRequested(at(fields), fields.text("who"), fields.text("why"));
     }

@@ -188,6 +188,11 @@ final class EventWriter implements EventVisitor<JsonOut> {
     }
 
     @Override
+    public JsonOut runResumed(RunEvent.RunResumed event) {
+        return begin(EventKind.RUN_RESUMED, event);
+    }
+
+    @Override
     public JsonOut cancelRequested(RunEvent.CancelRequested event) {
         return begin(EventKind.CANCEL_REQUESTED, event).text("who", event.who()).text("why", event.why());
     }

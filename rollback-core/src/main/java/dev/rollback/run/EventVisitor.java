@@ -76,6 +76,9 @@ public interface EventVisitor<R> {
     /** It is known where the target of a step that did not settle stands. */
     R stepStands(RunEvent.StepStands event);
 
+    /** The run is carried on by a driver that took it up. */
+    R runResumed(RunEvent.RunResumed event);
+
     /** Somebody cancelled the run: nothing new starts. */
     R cancelRequested(RunEvent.CancelRequested event);
 

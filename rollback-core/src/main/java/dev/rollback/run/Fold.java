@@ -262,6 +262,12 @@ final class Fold implements EventVisitor<RunState> {
     }
 
     @Override
+    public RunState runResumed(RunEvent.RunResumed event) {
+        state.resume();
+        return state;
+    }
+
+    @Override
     public RunState cancelRequested(RunEvent.CancelRequested event) {
         state.cancelledBy = event.who();
         touchAll();

@@ -367,6 +367,14 @@ public sealed interface RunEvent {
         }
     }
 
+    /** The run is carried on after whoever drove it went away. What was under way is due at once. */
+    record RunResumed(Instant at) implements RunEvent {
+        @Override
+        public <R> R accept(EventVisitor<R> visitor) {
+            return visitor.runResumed(this);
+        }
+    }
+
     /** The time of the whole run is over. */
     record PlanTimedOut(Instant at) implements RunEvent {
         @Override

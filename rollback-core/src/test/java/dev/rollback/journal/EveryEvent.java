@@ -76,7 +76,8 @@ final class EveryEvent {
                 new RunEvent.StepStands(T, 1, Position.BETWEEN, "50 % on 42"),
                 new RunEvent.CancelRequested(T, "alice", "wrong service"),
                 new RunEvent.PlanTimedOut(T),
-                new RunEvent.RunEnded(T, Outcome.PARTIAL, Verdict.NOT_HELPED));
+                new RunEvent.RunEnded(T, Outcome.PARTIAL, Verdict.NOT_HELPED),
+                new RunEvent.RunResumed(T));
     }
 
     private static Outline outline() {

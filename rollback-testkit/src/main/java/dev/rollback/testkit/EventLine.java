@@ -145,6 +145,11 @@ final class EventLine implements EventVisitor<String> {
     }
 
     @Override
+    public String runResumed(RunEvent.RunResumed event) {
+        return "resumed";
+    }
+
+    @Override
     public String cancelRequested(RunEvent.CancelRequested event) {
         return "cancelled by " + event.who() + ": " + event.why();
     }

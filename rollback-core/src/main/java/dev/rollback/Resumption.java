@@ -1,0 +1,111 @@
+package dev.rollback;
+
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.run.RunState;
+import dev.rollback.target.Change;
+import dev.rollback.target.Target;
+import dev.rollback.target.TargetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes up a run that its driver left: reads it, finds out whether the plan is the one it was started with, and drives it on. On the loop. */
+final class Resumption {
+
+    private final Parts parts;
+    private final RunDrivers drivers;
+    private final Caller caller;
+
+    Resumption(Parts parts, RunDrivers drivers) {
+        this.parts = parts;
+        this.drivers = drivers;
+        this.caller = new Caller(parts);
+    }
+
+    CompletableFuture<Run> resume(RunId run, RollbackPlan plan) {
+        if (drivers.isDriven(run)) {
+            throw RollbackException.notResumed(
+                    run, "this engine drives it already.", "Follow the Run that it was started or resumed with.");
+        }
+        List<RunEvent> past = parts.journal().read(run);
+        RunState state = RunState.replay(past);
+        if (state.isEnded()) {
+            throw RollbackException.notResumed(
+                    run,
+                    "it ended " + state.outcome().orElseThrow() + ".",
+                    "Run the plan again if something is left to do.");
+        }
+        List<String> differences = new PlanMatch(state.outline(), plan).differences();
+        if (!differences.isEmpty()) {
+            throw RollbackException.otherPlan(run, differences);
+        }
+        return checkTargets(run, plan, state).thenApply(checked -> begin(run, plan, past));
+    }
+
+    /** Asks each target for its name: a plan whose steps are called the same may lead to another account. */
+    private CompletableFuture<Void> checkTargets(RunId run, RollbackPlan plan, RunState state) {
+        List<CompletableFuture<Void>> checks = new ArrayList<>();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            PlannedStep step = plan.steps().get(i);
+            state.step(i).change().ifPresent(change -> checks.add(checkTarget(run, step, change)));
+        }
+        return CompletableFuture.allOf(checks.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<Void> checkTarget(RunId run, PlannedStep step, Change change) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        Duration within = parts.limits().preview();
+        Instant until = parts.time().instant().plus(within);
+        Target target = step.requireTarget();
+        Caller.Job<TargetId> job =
+                new Caller.Job<>(run.value(), step.name(), within, until, () -> !result.isDone(), target::id);
+        caller.call(job, id -> compare(run, step, change, id, result), result::completeExceptionally);
+        parts.time()
+                .postAt(
+                        until,
+                        () -> result.completeExceptionally(RollbackException.notResumed(
+                                run,
+                                "the name of the target of step \"" + step.name() + "\" was not known within "
+                                        + Texts.duration(within) + ".",
+                                "Try again.")));
+        return result;
+    }
+
+    private static void compare(
+            RunId run, PlannedStep step, Change change, TargetId id, CompletableFuture<Void> result) {
+        if (id.equals(change.target())) {
+            result.complete(null);
+        } else {
+            result.completeExceptionally(RollbackException.otherPlan(
+                    run,
+                    List.of("the target of step \"" + step.name() + "\" is " + id + ", expected " + change.target())));
+        }
+    }
+
+    private Run begin(RunId run, RollbackPlan plan, List<RunEvent> past) {
+        Instant last = past.get(past.size() - 1).at();
+        Instant now = parts.time().instant();
+        RunEvent resumed = new RunEvent.RunResumed(now.isAfter(last) ? now : last);
+        RunDriver.Notes notes = new RunDriver.Notes(List.of(), overrides(past), List.of());
+        try {
+            return drivers.begin(new RunDriver.Start(run, plan, past, List.of(resumed), notes));
+        } catch (RuntimeException e) {
+            throw RollbackException.notTakenUp(run, e);
+        }
+    }
+
+    private static SortedMap<String, String> overrides(List<RunEvent> past) {
+        SortedMap<String, String> overrides = new TreeMap<>();
+        for (RunEvent event : past) {
+            if (event instanceof RunEvent.Overridden overridden) {
+                overrides.put(overridden.code(), overridden.reason());
+            }
+        }
+        return overrides;
+    }
+}

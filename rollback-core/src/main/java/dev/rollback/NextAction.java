@@ -18,7 +18,8 @@ final class NextAction {
             return "Wait for the run to end.";
         }
         return switch (report.outcome()) {
-            case ROLLED_BACK -> afterSuccess(report, "Keep your pipeline from deploying this again: " + bad(report) + ".");
+            case ROLLED_BACK ->
+                afterSuccess(report, "Keep your pipeline from deploying this again: " + bad(report) + ".");
             case NOTHING_TO_DO -> afterSuccess(report, "Nothing was to be done.");
             case REFUSED -> "Nothing was written. " + remedies(report);
             case FAILED ->

@@ -1,5 +1,6 @@
 package dev.rollback.aws.sdk;
 
+import dev.rollback.target.Action;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
 import dev.rollback.target.Http;
@@ -11,11 +12,13 @@ import dev.rollback.target.Progress;
 import dev.rollback.target.RemoteCall;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
+import dev.rollback.target.Version;
 import dev.rollback.testkit.FakeAws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,36 +46,52 @@ public final class Crashes {
         this.version = version;
     }
 
+    /** Crashes at every call of an action in both ways, and hands over each world at the end. Answers how many crashes there were. */
+    public static int everywhere(Supplier<FakeAws> scene, Function<FakeAws, Action> action, Consumer<FakeAws> check) {
+        return everywhere(scene, (world, look) -> () -> action.apply(world)::reconcile, check);
+    }
+
     /** Crashes at every call in both ways, and hands over each world at the end. Answers how many crashes there were. */
     public int everywhere(Consumer<FakeAws> check) {
-        int calls = run(Integer.MAX_VALUE, false, check);
+        return everywhere(scene, this::steps, check);
+    }
+
+    /** What a process that begins anew calls: the target, made again, with the change that was planned before. */
+    private Supplier<Function<Attempt, Progress>> steps(FakeAws world, Look look) {
+        Target subject = target.apply(world);
+        Version to = subject.version(version, look).orElseThrow();
+        Change change = new Change(subject.id(), subject.current(look), to, "change-1");
+        return () -> {
+            Target again = target.apply(world);
+            return attempt -> again.reconcile(change, attempt);
+        };
+    }
+
+    private static int everywhere(
+            Supplier<FakeAws> scene,
+            BiFunction<FakeAws, Look, Supplier<Function<Attempt, Progress>>> steps,
+            Consumer<FakeAws> check) {
+        int calls = run(scene.get(), Integer.MAX_VALUE, false, steps, check);
         for (int at = 1; at <= calls; at++) {
-            run(at, false, check);
-            run(at, true, check);
+            run(scene.get(), at, false, steps, check);
+            run(scene.get(), at, true, steps, check);
         }
         return 2 * calls;
     }
 
-    private int run(int at, boolean after, Consumer<FakeAws> check) {
-        FakeAws world = scene.get();
+    private static int run(
+            FakeAws world,
+            int at,
+            boolean after,
+            BiFunction<FakeAws, Look, Supplier<Function<Attempt, Progress>>> steps,
+            Consumer<FakeAws> check) {
         Drive drive = new Drive(world, at, after);
-        Target subject = target.apply(world);
-        Version from = new Version(subject, drive);
-        Progress end = drive.toTheEnd(() -> target.apply(world), from.change(version));
+        Progress end = drive.toTheEnd(steps.apply(world, drive));
         if (!(end instanceof Progress.Settled)) {
             throw new AssertionError("A crash " + (after ? "after" : "before") + " call " + at + " ended in " + end);
         }
         check.accept(world);
         return drive.calls;
-    }
-
-    /** Finds the two ends of the change. */
-    private record Version(Target subject, Drive drive) {
-        Change change(String id) {
-            dev.rollback.target.Version to =
-                    subject.version(id, drive.looking()).orElseThrow();
-            return new Change(subject.id(), subject.current(drive.looking()), to, "change-1");
-        }
     }
 
     private static final class Crash extends Error {
@@ -96,17 +115,13 @@ public final class Crashes {
             this.plannedAt = world.clock().instant();
         }
 
-        Look looking() {
-            return this;
-        }
-
-        Progress toTheEnd(Supplier<Target> subject, Change change) {
+        Progress toTheEnd(Supplier<Function<Attempt, Progress>> subject) {
             counting = true;
-            Target now = subject.get();
+            Function<Attempt, Progress> now = subject.get();
             for (int looks = 0; looks < MOST_LOOKS; looks++) {
                 Duration again = Duration.ofSeconds(1);
                 try {
-                    Progress progress = now.reconcile(change, this);
+                    Progress progress = now.apply(this);
                     if (progress instanceof Progress.Settled || progress instanceof Progress.Failed) {
                         return progress;
                     }

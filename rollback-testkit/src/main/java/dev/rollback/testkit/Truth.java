@@ -72,7 +72,7 @@ final class Truth {
     Optional<Boolean> serves(TargetId target, Version version) {
         return switch (target.kind()) {
             case "s3-bucket", "s3-prefix" -> objects(target, version);
-            case "rds-instance" -> Optional.of(database(version));
+            case "rds-instance" -> Optional.of(database(target, version));
             default -> traffic(target).map(shares -> shares.getOrDefault(name(version), 0.0) >= ALL);
         };
     }
@@ -97,12 +97,12 @@ final class Truth {
         return below;
     }
 
-    /** Whether the database that the version names now holds the data that it names. */
-    private boolean database(Version version) {
-        String resource = version.facts().getOrDefault("resource", "");
+    /** Whether the database that the version names, or else the one that has the target's name, holds the data that the version names. */
+    private boolean database(TargetId target, Version version) {
         String until = version.facts().getOrDefault("data until", "");
-        return world.rds()
-                .restored(resource)
+        return Optional.ofNullable(version.facts().get("resource"))
+                .or(() -> world.rds().resourceId(target.name()))
+                .flatMap(world.rds()::restored)
                 .filter(data -> data.until().toString().equals(until))
                 .isPresent();
     }

@@ -209,7 +209,8 @@ public final class RdsSnapshot implements Target {
         return new Located(
                 wanted ? Position.TO : Position.BETWEEN,
                 name + " is " + database.resource()
-                        + (wanted ? ", restored from " + change.to().title() : ""));
+                        + (wanted ? ", restored from " + change.to().title() : "")
+                        + (database.status().isUsable() ? "" : ", and is " + database.status()));
     }
 
     @Override

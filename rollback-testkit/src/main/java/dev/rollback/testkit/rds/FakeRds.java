@@ -197,6 +197,12 @@ public final class FakeRds extends RdsSurroundings {
                 .toList();
     }
 
+    /** The resource id of the instance that has this name now; empty if there is none. */
+    public Optional<String> resourceId(String name) {
+        world.settle();
+        return Optional.ofNullable(world.instances.get(name)).map(StoredInstance::resource);
+    }
+
     /** What the instance of this resource id was restored from; empty for one that never was, or that is not there. */
     public Optional<Data> restored(String resourceId) {
         return world.byResource(resourceId).map(found -> found.restored);

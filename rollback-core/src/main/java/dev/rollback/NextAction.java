@@ -3,6 +3,7 @@ package dev.rollback;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
 import dev.rollback.run.Verdict;
+import dev.rollback.target.Change;
 import dev.rollback.target.Position;
 import java.util.List;
 import java.util.function.Function;
@@ -49,9 +50,16 @@ final class NextAction {
         String versions = report.steps().stream()
                 .flatMap(step -> step.change().stream())
                 .filter(change -> !change.isEmpty())
-                .map(change -> change.from().title() + " of " + change.target().name())
+                .map(NextAction::left)
                 .collect(Collectors.joining(", "));
         return versions.isEmpty() ? "the bad release" : versions;
+    }
+
+    /** What a target was in; of which one, unless that says it. */
+    private static String left(Change change) {
+        String title = change.from().title();
+        String target = change.target().name();
+        return title.contains(target) ? title : title + " of " + target;
     }
 
     private static String remedies(RollbackReport report) {

@@ -241,8 +241,8 @@ final class Check {
     private void left(Assessment.Builder assessment, Change change, Database database) {
         assessment
                 .loses("writes after " + RdsSnapshot.databaseTime(change.to()))
-                .loses("The old database stays and costs until you delete it: " + database.size()
-                        + "; so does the restored one of the same size, and a safety snapshot.")
+                .loses("The old database stays and costs until you delete it: " + database.size() + " ("
+                        + database.cost() + "); so does the restored one of the same size, and a safety snapshot.")
                 .loses(
                         "Not restored: read replicas, proxies' registrations, metrics and alarms by name, the master password"
                                 + " (it is the one of that time), event subscriptions.");

@@ -175,6 +175,11 @@ record Cluster(DBCluster shown, List<Instance> members) implements Database {
     }
 
     @Override
+    public String cost() {
+        return StoragePrice.asUsed(shown.storageType());
+    }
+
+    @Override
     public int gibibytes() {
         return Objects.requireNonNullElse(shown.allocatedStorage(), 0);
     }

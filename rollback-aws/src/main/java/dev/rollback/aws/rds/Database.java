@@ -52,4 +52,7 @@ interface Database {
 
     /** The storage in GiB that a restore has to read; 0 where it is not told. */
     int gibibytes();
+
+    /** What it costs to keep, for people. */
+    String cost();
 }

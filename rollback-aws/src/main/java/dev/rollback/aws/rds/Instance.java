@@ -185,6 +185,11 @@ record Instance(DBInstance shown) implements Database {
     }
 
     @Override
+    public String cost() {
+        return StoragePrice.of(gibibytes(), shown.storageType(), Boolean.TRUE.equals(shown.multiAZ()));
+    }
+
+    @Override
     public int gibibytes() {
         return Objects.requireNonNullElse(shown.allocatedStorage(), 0);
     }

@@ -36,7 +36,10 @@ class RdsCheckTest extends RestoreWorld {
         Assessment assessment = target.check(toSnapshot(), look);
 
         assertThat(assessment.losses())
-                .anyMatch(line -> line.contains("The old database stays and costs until you delete it: "))
+                .anyMatch(
+                        line -> line.contains(
+                                "The old database stays and costs until you delete it: db.r6g.large Multi-AZ, 200 GiB"
+                                        + " io2 (its storage about 50 USD a month at the list price of 0.25 USD a GB, its hours on top)"))
                 .anyMatch(line -> line.startsWith("writes after 2026-11-20T09:00:00Z"))
                 .anyMatch(line -> line.contains("read replicas, proxies' registrations"));
     }

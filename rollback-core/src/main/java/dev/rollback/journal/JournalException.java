@@ -1,6 +1,7 @@
 package dev.rollback.journal;
 
 import dev.rollback.run.RunId;
+import java.nio.file.FileSystemException;
 
 /** Why a journal could not do what it was asked. */
 public final class JournalException extends RuntimeException {
@@ -35,6 +36,12 @@ public final class JournalException extends RuntimeException {
         this.kind = kind;
     }
 
+    /** Some exceptions of files say nothing but the path: then their name says what is wrong with it. */
+    private static String words(Throwable cause) {
+        boolean bare = cause instanceof FileSystemException files && files.getReason() == null;
+        return bare ? cause.getClass().getSimpleName() + ", " + cause.getMessage() : String.valueOf(cause.getMessage());
+    }
+
     /** Somebody else appended to the run. */
     public static JournalException overtaken(RunId run, long expected, long actual) {
         return new JournalException(
@@ -55,13 +62,13 @@ public final class JournalException extends RuntimeException {
     /** The store is away. */
     public static JournalException unreadable(String where, Throwable cause) {
         return new JournalException(
-                Kind.UNAVAILABLE, "The journal in " + where + " cannot be read: " + cause.getMessage(), cause);
+                Kind.UNAVAILABLE, "The journal in " + where + " cannot be read: " + words(cause), cause);
     }
 
     /** The store is away or full. */
     public static JournalException unavailable(String where, Throwable cause) {
         return new JournalException(
-                Kind.UNAVAILABLE, "The journal in " + where + " cannot be written: " + cause.getMessage(), cause);
+                Kind.UNAVAILABLE, "The journal in " + where + " cannot be written: " + words(cause), cause);
     }
 
     /** There is no such run. */

@@ -342,7 +342,7 @@ class FileJournalTest {
 
         assertThatExceptionOfType(JournalException.class)
                 .isThrownBy(() -> FileJournal.in(file))
-                .withMessageStartingWith("The journal in " + file + " cannot be written: ")
+                .withMessage("The journal in " + file + " cannot be written: FileAlreadyExistsException, " + file)
                 .matches(e -> e.kind() == JournalException.Kind.UNAVAILABLE);
     }
 

@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.run.Outline;
+import dev.rollback.run.StepKind;
 import dev.rollback.run.StepOutline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,10 +58,14 @@ final class PlanMatch {
     }
 
     private static String described(StepOutline step) {
-        return step.name().isEmpty() ? "a group" : "step \"" + step.name() + "\" (" + step.kind() + ")";
+        return described(step.name(), step.kind());
     }
 
     private static String described(PlannedStep step) {
-        return step.name().isEmpty() ? "a group" : "step \"" + step.name() + "\" (" + step.kind() + ")";
+        return described(step.name(), step.kind());
+    }
+
+    private static String described(String name, StepKind kind) {
+        return name.isEmpty() ? "a group" : "step \"" + name + "\" (" + kind + ")";
     }
 }

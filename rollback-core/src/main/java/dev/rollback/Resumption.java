@@ -2,17 +2,16 @@ package dev.rollback;
 
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
-import dev.rollback.run.RunState;
 import dev.rollback.target.Change;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Takes up a run that its driver left: reads it, finds out whether the plan is the one it was started with, and drives it on. On the loop. */
 final class Resumption {
@@ -33,28 +32,32 @@ final class Resumption {
                     run, "this engine drives it already.", "Follow the Run that it was started or resumed with.");
         }
         List<RunEvent> past = parts.journal().read(run);
-        RunState state = RunState.replay(past);
-        if (state.isEnded()) {
+        of(past, RunEvent.RunEnded.class).findFirst().ifPresent(ended -> {
             throw RollbackException.notResumed(
-                    run,
-                    "it ended " + state.outcome().orElseThrow() + ".",
-                    "Run the plan again if something is left to do.");
-        }
-        List<String> differences = new PlanMatch(state.outline(), plan).differences();
+                    run, "it ended " + ended.outcome() + ".", "Run the plan again if something is left to do.");
+        });
+        List<String> differences = new PlanMatch(
+                        of(past, RunEvent.RunStarted.class)
+                                .findFirst()
+                                .orElseThrow()
+                                .outline(),
+                        plan)
+                .differences();
         if (!differences.isEmpty()) {
             throw RollbackException.otherPlan(run, differences);
         }
-        return checkTargets(run, plan, state).thenApply(checked -> begin(run, plan, past));
+        return checkTargets(run, plan, past).thenApply(checked -> begin(run, plan, past));
+    }
+
+    private static <E extends RunEvent> Stream<E> of(List<RunEvent> past, Class<E> kind) {
+        return past.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** Asks each target for its name: a plan whose steps are called the same may lead to another account. */
-    private CompletableFuture<Void> checkTargets(RunId run, RollbackPlan plan, RunState state) {
-        List<CompletableFuture<Void>> checks = new ArrayList<>();
-        for (int i = 0; i < plan.steps().size(); i++) {
-            PlannedStep step = plan.steps().get(i);
-            state.step(i).change().ifPresent(change -> checks.add(checkTarget(run, step, change)));
-        }
-        return CompletableFuture.allOf(checks.toArray(CompletableFuture<?>[]::new));
+    private CompletableFuture<Void> checkTargets(RunId run, RollbackPlan plan, List<RunEvent> past) {
+        return CompletableFuture.allOf(of(past, RunEvent.ChangePlanned.class)
+                .map(planned -> checkTarget(run, plan.steps().get(planned.step()), planned.change()))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private CompletableFuture<Void> checkTarget(RunId run, PlannedStep step, Change change) {
@@ -101,11 +104,7 @@ final class Resumption {
 
     private static SortedMap<String, String> overrides(List<RunEvent> past) {
         SortedMap<String, String> overrides = new TreeMap<>();
-        for (RunEvent event : past) {
-            if (event instanceof RunEvent.Overridden overridden) {
-                overrides.put(overridden.code(), overridden.reason());
-            }
-        }
+        of(past, RunEvent.Overridden.class).forEach(event -> overrides.put(event.code(), event.reason()));
         return overrides;
     }
 }

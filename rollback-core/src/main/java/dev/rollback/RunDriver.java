@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,15 +57,8 @@ final class RunDriver implements Run {
      */
     record Start(RunId run, RollbackPlan plan, List<RunEvent> past, List<RunEvent> first, Notes notes) {
 
-        /** All events so far. */
-        List<RunEvent> events() {
-            List<RunEvent> all = new ArrayList<>(past);
-            all.addAll(first);
-            return all;
-        }
-
         RunEvent.RunStarted started() {
-            return (RunEvent.RunStarted) events().get(0);
+            return (RunEvent.RunStarted) (past.isEmpty() ? first : past).get(0);
         }
 
         Instant latest() {
@@ -103,8 +97,7 @@ final class RunDriver implements Run {
      */
     RunDriver begin() {
         journal.begin(start.first());
-        List<RunEvent> events = start.events();
-        events.subList(1, events.size()).forEach(state::apply);
+        Stream.concat(start.past().stream(), start.first().stream()).skip(1).forEach(state::apply);
         remember(start.past());
         tell(start.first());
         postTurn();

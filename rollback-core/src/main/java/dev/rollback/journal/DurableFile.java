@@ -4,14 +4,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * A file that is appended to and forced to the disk. What an append that failed may have left is cut off before the next one, so the file never holds half
  * of one in its middle.
  */
 final class DurableFile implements Closeable {
+
+    private static final boolean FOLDERS_CAN_BE_FORCED =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path file;
     private FileChannel channel;
@@ -24,7 +29,7 @@ final class DurableFile implements Closeable {
         this.length = length;
     }
 
-    /** Makes a new file, and its name in its folder durable. */
+    /** Makes a new file. Its name in its folder is durable with its first append. */
     static DurableFile create(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new DurableFile(file, channel, 0);
@@ -65,9 +70,14 @@ final class DurableFile implements Closeable {
         }
     }
 
-    /** Where folders can be forced, which is not on every system. */
+    /** Makes the name of the file in its folder durable. Elsewhere than on POSIX systems the file system does so with the file. */
     private void forceName() throws IOException {
-        Folders.force(file);
+        if (FOLDERS_CAN_BE_FORCED) {
+            Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent());
+            try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        }
     }
 
     @Override

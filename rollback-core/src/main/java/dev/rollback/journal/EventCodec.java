@@ -1,9 +1,6 @@
 package dev.rollback.journal;
 
 import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.rollback.run.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,12 +24,6 @@ public final class EventCodec {
     /** The format that is written, and the newest that can be read. */
     public static final int FORMAT = 1;
 
-    private static final JsonFactory JSON = new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .rootValueSeparator((String) null)
-            .build();
-
     private final LineBuffer buffer = new LineBuffer();
     private final StepNames names = new StepNames();
 
@@ -46,7 +37,7 @@ public final class EventCodec {
      */
     public byte[] encode(long first, List<RunEvent> events) {
         buffer.clear();
-        try (JsonOut out = new JsonOut(JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
+        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
             EventWriter writer = new EventWriter(out, names);
             for (int i = 0; i < events.size(); i++) {
                 buffer.beginLine();
@@ -91,7 +82,7 @@ public final class EventCodec {
      */
     Kept decodeKept(byte[] lines, String where) {
         List<RunEvent> events = new ArrayList<>();
-        LineReader reader = new LineReader(JSON, lines, where);
+        LineReader reader = new LineReader(lines, where);
         int whole = 0;
         int length = 0;
         while (reader.hasNext() && !reader.isAtTear()) {

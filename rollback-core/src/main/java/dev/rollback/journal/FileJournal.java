@@ -49,7 +49,7 @@ public final class FileJournal implements Journal {
      */
     public static FileJournal in(Path folder) {
         try {
-            Path made = Folders.make(folder);
+            Path made = Files.createDirectories(folder).toRealPath();
             if (!Files.isWritable(made)) {
                 throw new IOException("the folder is read-only for this user");
             }
@@ -155,10 +155,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public RunSummary summary(RunId run) {
-        return index.all().stream()
-                .filter(summary -> summary.run().equals(run))
-                .findFirst()
-                .orElseGet(() -> KeptRun.of(read(run)).summary());
+        return index.of(run).orElseGet(() -> KeptRun.of(read(run)).summary());
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.rollback.journal;
 import dev.rollback.target.Ledger;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,10 +51,10 @@ final class FileLedger implements Ledger, Closeable {
         }
         try {
             LedgerBlocks blocks = LedgerBlocks.of(file);
-            return Stream.generate(() -> next(blocks))
+            Stream<String> lines = Stream.generate(() -> next(blocks))
                     .takeWhile(Objects::nonNull)
-                    .flatMap(List::stream)
-                    .onClose(() -> close(blocks));
+                    .flatMap(List::stream);
+            return LedgerLines.closing(lines, blocks, file);
         } catch (IOException e) {
             throw JournalException.unavailable(file.toString(), e);
         }
@@ -66,14 +65,6 @@ final class FileLedger implements Ledger, Closeable {
             return blocks.next();
         } catch (IOException e) {
             throw JournalException.unavailable(file.toString(), e);
-        }
-    }
-
-    private void close(Closeable blocks) {
-        try {
-            blocks.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The records of a step could not be closed: " + file, e);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.rollback.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Lines of JSON, each with its checksum in front. */
 final class JsonLines {
 
-    private final JsonFactory json;
+    /** How lines are written and read. */
+    static final JsonFactory JSON = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .rootValueSeparator((String) null)
+            .build();
+
     private final byte[] bytes;
 
-    JsonLines(JsonFactory json, byte[] bytes) {
-        this.json = json;
+    JsonLines(byte[] bytes) {
         this.bytes = bytes;
     }
 
@@ -36,10 +43,9 @@ final class JsonLines {
         return end;
     }
 
-    /** What speaks against the line that begins here being as it was written. */
+    /** What speaks against the line between these places being as it was written. */
     @Nullable
-    String damage(int from) {
-        int end = end(from);
+    String damage(int from, int end) {
         int body = from + Checksum.HEAD;
         if (end == bytes.length) {
             return "its " + (end - from) + " bytes have no line end, so it was cut off while it was written";
@@ -56,18 +62,14 @@ final class JsonLines {
     }
 
     /**
-     * What the line says that begins here and is as it was written.
+     * What the line between these places says, which is as it was written.
      *
      * @param where names its place in messages
      * @throws JournalException when it is no JSON object
      */
-    Fields fields(String where, int from) {
+    Fields fields(String where, int from, int end) {
         int body = from + Checksum.HEAD;
-        return parse(where, body, end(from));
-    }
-
-    private Fields parse(String where, int from, int end) {
-        try (JsonParser parser = json.createParser(bytes, from, end - from)) {
+        try (JsonParser parser = JSON.createParser(bytes, body, end - body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw JournalException.corrupt(where, "it is not a JSON object");
             }

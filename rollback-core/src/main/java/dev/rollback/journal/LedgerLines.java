@@ -1,15 +1,20 @@
 package dev.rollback.journal;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The lines of one append to a ledger. */
+/** The lines of ledgers. */
 final class LedgerLines {
 
     private LedgerLines() {}
 
     /**
-     * The lines as bytes, each with its line feed.
+     * The lines of one append as bytes, each with its line feed.
      *
      * @throws IllegalArgumentException when a line holds a line break
      */
@@ -23,5 +28,16 @@ final class LedgerLines {
             text.append(line).append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Lines that close what they are read from when they are closed. */
+    static Stream<String> closing(Stream<String> lines, Closeable from, Path file) {
+        return lines.onClose(() -> {
+            try {
+                from.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The records of a step could not be closed: " + file, e);
+            }
+        });
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollback.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of a run one after the other and checks that each is whole, undamaged and in its place. */
 final class LineReader {
@@ -8,12 +8,21 @@ final class LineReader {
     private final JsonLines lines;
     private final String place;
     private int position;
+    private int end;
     private long number;
-    private int sound = -1;
+    private @Nullable String damage;
 
-    LineReader(JsonFactory json, byte[] bytes, String place) {
-        this.lines = new JsonLines(json, bytes);
+    LineReader(byte[] bytes, String place) {
+        this.lines = new JsonLines(bytes);
         this.place = place;
+        goTo(0);
+    }
+
+    /** Looks at the line that begins here, if one does. */
+    private void goTo(int from) {
+        position = from;
+        end = lines.end(from);
+        damage = hasNext() ? lines.damage(from, end) : null;
     }
 
     boolean hasNext() {
@@ -35,27 +44,20 @@ final class LineReader {
      * later. Pages of a file reach the disk in any order, so whole lines may stand behind a damaged one.
      */
     boolean isAtTear() {
-        return !isSound() && !isAnythingLater();
+        return damage != null && !isAnythingLater();
     }
 
     /** What is wrong with the end of the lines. */
     String tear() {
-        String damage = hasNext() ? lines.damage(position) : null;
         return damage == null ? "the last of the records that were appended with those before it are missing" : damage;
     }
 
-    /** Whether the next line, if there is one, is as it was written; looked at once. */
-    private boolean isSound() {
-        if (sound != position && (!hasNext() || lines.damage(position) == null)) {
-            sound = position;
-        }
-        return sound == position;
-    }
-
     private boolean isAnythingLater() {
-        for (int from = after(position); from < lines.length(); from = after(from)) {
-            if (lines.damage(from) == null) {
-                Fields fields = lines.fields(where(), from);
+        int to;
+        for (int from = end + 1; from < lines.length(); from = to + 1) {
+            to = lines.end(from);
+            if (lines.damage(from, to) == null) {
+                Fields fields = lines.fields(where(), from, to);
                 if (Part.of(fields).since(fields.bigNumber("seq")) > number + 1) {
                     return true;
                 }
@@ -64,18 +66,14 @@ final class LineReader {
         return false;
     }
 
-    private int after(int from) {
-        return lines.end(from) + 1;
-    }
-
     Fields next() {
         String where = where();
-        if (!isSound()) {
-            throw JournalException.corrupt(where, String.valueOf(lines.damage(position)));
+        if (damage != null) {
+            throw JournalException.corrupt(where, damage);
         }
-        Fields fields = lines.fields(where, position);
+        Fields fields = lines.fields(where, position, end);
         number++;
-        position = after(position);
+        goTo(end + 1);
         checkFormat(fields);
         checkNumber(fields);
         return fields;

@@ -23,16 +23,13 @@ final class QuarantineIndex {
 
     private record Moment(Instant at, Runnable what) {}
 
-    private static final Comparator<RunSummary> OLDEST_FIRST =
-            Comparator.comparing(RunSummary::startedAt).thenComparing(RunSummary::run);
-
     private final Map<Key, Quarantine> kept = new LinkedHashMap<>();
 
     /** What these runs come to, taken in the order of their times. */
     static QuarantineIndex of(Collection<RunSummary> runs) {
         QuarantineIndex index = new QuarantineIndex();
         List<Moment> moments = new ArrayList<>();
-        for (RunSummary run : runs.stream().sorted(OLDEST_FIRST).toList()) {
+        for (RunSummary run : runs.stream().sorted(RunSummary.OLDEST_FIRST).toList()) {
             run.changes().forEach(change -> moments.add(new Moment(change.at(), () -> index.planned(run, change))));
             RunSummary.End end = run.end();
             if (end != null) {

@@ -1,13 +1,11 @@
 package dev.rollback.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.rollback.run.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +21,6 @@ import org.slf4j.LoggerFactory;
 final class RunIndex {
 
     private static final Logger log = LoggerFactory.getLogger(RunIndex.class);
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final Comparator<RunSummary> NEWEST_FIRST = Comparator.comparing(RunSummary::startedAt)
-            .thenComparing(RunSummary::run)
-            .reversed();
 
     private final RunFolder folder;
     private final Map<RunId, RunSummary> ended = new TreeMap<>();
@@ -55,13 +49,23 @@ final class RunIndex {
             List<RunSummary> found = folder.runs().stream()
                     .map(this::summary)
                     .flatMap(Optional::stream)
-                    .sorted(NEWEST_FIRST)
+                    .sorted(RunSummary.OLDEST_FIRST.reversed())
                     .toList();
             if (!found.equals(last)) {
                 last = found;
                 quarantines = null;
             }
             return found;
+        } catch (IOException e) {
+            throw JournalException.unreadable(folder.toString(), e);
+        }
+    }
+
+    /** One run; empty if it is not there or cannot be read. */
+    synchronized Optional<RunSummary> of(RunId run) {
+        try {
+            readOn();
+            return Files.exists(folder.run(run)) ? summary(run) : Optional.empty();
         } catch (IOException e) {
             throw JournalException.unreadable(folder.toString(), e);
         }
@@ -92,27 +96,26 @@ final class RunIndex {
     /** Reads what was added to the index since; a line that is not whole yet waits, a damaged one is passed over. */
     private void readOn() throws IOException {
         Path file = folder.index();
-        if (!Files.exists(file) || Files.size(file) < read) {
-            read = 0;
-        }
-        if (!Files.exists(file) || Files.size(file) == read) {
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        read = size < read ? 0 : read;
+        if (size == read) {
             return;
         }
-        JsonLines lines = new JsonLines(JSON, RunFolder.bytes(file, read));
+        JsonLines lines = new JsonLines(RunFolder.bytes(file, read));
         int from = 0;
         for (int end = lines.end(from); end < lines.length(); end = lines.end(from)) {
-            take(lines, from);
+            take(lines, from, end);
             from = end + 1;
         }
         read += from;
     }
 
-    private void take(JsonLines lines, int from) {
-        if (lines.damage(from) != null) {
+    private void take(JsonLines lines, int from, int end) {
+        if (lines.damage(from, end) != null) {
             return;
         }
         try {
-            RunSummary summary = SummaryText.read(lines.fields(folder.index().toString(), from));
+            RunSummary summary = SummaryText.read(lines.fields(folder.index().toString(), from, end));
             ended.put(summary.run(), summary);
         } catch (JournalException | IllegalArgumentException e) {
             log.debug("A line of the index of {} is passed over", folder, e);

@@ -5,6 +5,7 @@ import dev.rollback.run.RunId;
 import dev.rollback.target.Change;
 import dev.rollback.target.Position;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public record RunSummary(
         String reason,
         @Nullable End end,
         List<Planned> changes) {
+
+    static final Comparator<RunSummary> OLDEST_FIRST =
+            Comparator.comparing(RunSummary::startedAt).thenComparing(RunSummary::run);
 
     /** Copies the changes. */
     public RunSummary {

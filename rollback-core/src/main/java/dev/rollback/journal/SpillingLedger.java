@@ -4,7 +4,6 @@ import dev.rollback.target.Ledger;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,12 +59,6 @@ final class SpillingLedger implements Ledger {
 
     private static Stream<String> read(Path file) throws IOException {
         BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        return reader.lines().onClose(() -> {
-            try {
-                reader.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("The records of a step could not be closed: " + file, e);
-            }
-        });
+        return LedgerLines.closing(reader.lines(), reader, file);
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollback.journal;
 
 import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Position;
@@ -12,14 +11,12 @@ import java.util.List;
 /** The summary of a run as a line of the index, in the form of the lines of a run. */
 final class SummaryText {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private SummaryText() {}
 
     static byte[] encoded(RunSummary summary) {
         LineBuffer buffer = new LineBuffer();
         buffer.beginLine();
-        try (JsonOut out = new JsonOut(JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
+        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
             write(out.begin().number("format", EventCodec.FORMAT), summary)
                     .end()
                     .flush();

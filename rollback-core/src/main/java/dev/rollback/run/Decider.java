@@ -8,7 +8,7 @@ import java.util.List;
  * Decides what a run does next. Pure: it knows no clock, no thread and no I/O, and given the same state, signals and time it decides the same.
  *
  * <p>A turn of a driver is: take what came in, decide, append the events, then carry out the commands and answer each with a {@link Signal}.
- * After a crash the state is {@link RunState#replay replayed}, {@link RunState#resume resumed}, and the next turn issues again what was lost.
+ * After a crash the state is {@link RunState#replay replayed}, moved by {@link RunEvent.RunResumed}, and the next turn issues again what was lost.
  */
 public final class Decider {
 

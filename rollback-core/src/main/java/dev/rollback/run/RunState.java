@@ -161,7 +161,7 @@ public final class RunState {
      * Takes up a run whose driver went away. What was under way when the events ended is unknown, so all of it is due at once; a verification
      * begins again, because nobody looked meanwhile.
      */
-    public void resume() {
+    void resume() {
         for (StepState step : steps) {
             step.resume();
             agenda.add(step);

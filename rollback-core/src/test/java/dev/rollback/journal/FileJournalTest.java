@@ -1,104 +1,42 @@
 package dev.rollback.journal;
 
+import static dev.rollback.journal.OneStep.API;
+import static dev.rollback.journal.OneStep.T;
+import static dev.rollback.journal.OneStep.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outcome;
-import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
-import dev.rollback.run.StepKind;
-import dev.rollback.run.StepOutline;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.Change;
 import dev.rollback.target.Position;
-import dev.rollback.target.TargetId;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a journal in a folder does beyond what every journal does. */
-class FileJournalTest {
+class FileJournalTest extends JournalFolder {
 
-    private static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
     private static final RunId RUN = new RunId("r-1");
-    private static final TargetId API = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/api");
     private static final Version GOOD = Version.of("api:41", "good", Tenure.unknown("test"));
     private static final Version BAD = Version.of("api:42", "bad", Tenure.unknown("test"));
-    private static final RunEvent BEGIN = new RunEvent.RunStarted(
-            T,
-            RUN,
-            new Outline(
-                    "checkout",
-                    "5xx at 7 %",
-                    FailurePolicy.HALT,
-                    Duration.ofHours(2),
-                    List.of(new StepOutline(
-                            "api",
-                            StepKind.ROLL_BACK,
-                            StepOutline.Edges.none(),
-                            API.scope(),
-                            StepOutline.Timing.timeout(Duration.ofMinutes(15)),
-                            List.of(),
-                            null))));
+    private static final RunEvent BEGIN = begin(RUN);
     private static final RunEvent PLANNED = new RunEvent.ChangePlanned(T, 0, new Change(API, BAD, GOOD, "c-1"));
     private static final RunEvent STARTED = new RunEvent.StepStarted(T, 0, T);
     private static final RunEvent LOOKED = new RunEvent.StepLooked(T, 0, T);
     private static final RunEvent ENDED = new RunEvent.RunEnded(T.plusSeconds(9), Outcome.ROLLED_BACK, Verdict.UNKNOWN);
 
-    @TempDir
-    Path folder;
-
-    private FileJournal journal;
-
-    @BeforeEach
-    void open() {
-        journal = FileJournal.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        journal.close();
-    }
-
-    /** As another process would find the folder after this one is gone. */
-    private FileJournal reopened() {
-        journal.close();
-        journal = FileJournal.in(folder);
-        return journal;
-    }
-
     private Path file() {
         return folder.resolve("r-1.run");
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void write(Path file, byte[] bytes) {
-        try {
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
@@ -359,10 +297,6 @@ class FileJournalTest {
         Files.delete(inTheWay);
         journal.append(next, 0, List.of(begin(next)));
         assertThat(journal.runs()).containsExactlyInAnyOrder(RUN, next);
-    }
-
-    private static RunEvent begin(RunId run) {
-        return new RunEvent.RunStarted(T, run, ((RunEvent.RunStarted) BEGIN).outline());
     }
 
     @Test

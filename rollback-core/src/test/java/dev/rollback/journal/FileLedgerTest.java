@@ -12,53 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger of a step does as a file. */
-class FileLedgerTest {
+class FileLedgerTest extends JournalFolder {
 
     private static final RunId RUN = new RunId("r-1");
-
-    @TempDir
-    Path folder;
-
-    private FileJournal journal;
-
-    @BeforeEach
-    void open() {
-        journal = FileJournal.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        journal.close();
-    }
-
-    /** As another process would find the folder after this one is gone. */
-    private FileJournal reopened() {
-        journal.close();
-        journal = FileJournal.in(folder);
-        return journal;
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void write(Path file, byte[] bytes) {
-        try {
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     @Test
     void a_ledger_that_is_cut_anywhere_holds_all_appends_before_and_can_be_carried_on() throws IOException {

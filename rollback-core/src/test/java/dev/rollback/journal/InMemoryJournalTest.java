@@ -1,25 +1,18 @@
 package dev.rollback.journal;
 
+import static dev.rollback.journal.OneStep.T;
+import static dev.rollback.journal.OneStep.begin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.run.FailurePolicy;
-import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
-import dev.rollback.run.StepKind;
-import dev.rollback.run.StepOutline;
-import dev.rollback.target.TargetId;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InMemoryJournalTest {
 
-    private static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
     private static final RunId RUN = new RunId("r-1");
-    private static final TargetId API = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/api");
 
     private final InMemoryJournal journal = new InMemoryJournal();
 
@@ -51,19 +44,6 @@ class InMemoryJournalTest {
         journal.close();
 
         assertThat(journal.read(RUN)).hasSize(1);
-    }
-
-    private static RunEvent begin(RunId run) {
-        StepOutline api = new StepOutline(
-                "api",
-                StepKind.ROLL_BACK,
-                StepOutline.Edges.none(),
-                API.scope(),
-                StepOutline.Timing.timeout(Duration.ofMinutes(15)),
-                List.of(),
-                null);
-        Outline outline = new Outline("checkout", "5xx at 7 %", FailurePolicy.HALT, Duration.ofHours(2), List.of(api));
-        return new RunEvent.RunStarted(T, run, outline);
     }
 
     private static RunEvent started() {

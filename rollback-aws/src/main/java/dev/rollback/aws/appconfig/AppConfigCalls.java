@@ -1,7 +1,7 @@
 package dev.rollback.aws.appconfig;
 
 import dev.rollback.aws.sdk.AwsScope;
-import dev.rollback.aws.sdk.Pages;
+import dev.rollback.aws.sdk.Listing;
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Look;
@@ -46,7 +46,7 @@ final class AppConfigCalls {
     record Named(String id, String name) {}
 
     List<Named> applications(Look look) {
-        return Pages.all(
+        return Listing.all(
                         token -> appConfig.read(
                                 look,
                                 "ListApplications",
@@ -60,7 +60,7 @@ final class AppConfigCalls {
     }
 
     List<Named> environments(Look look, String application) {
-        return Pages.all(
+        return Listing.all(
                         token -> appConfig.read(
                                 look,
                                 "ListEnvironments",
@@ -75,7 +75,7 @@ final class AppConfigCalls {
     }
 
     List<Named> profiles(Look look, String application) {
-        return Pages.all(
+        return Listing.all(
                         token -> appConfig.read(
                                 look,
                                 "ListConfigurationProfiles",
@@ -118,7 +118,7 @@ final class AppConfigCalls {
     }
 
     List<DeploymentStrategy> strategies(Look look) {
-        return Pages.all(
+        return Listing.all(
                 token -> appConfig.read(
                         look,
                         "ListDeploymentStrategies",
@@ -232,7 +232,7 @@ final class AppConfigCalls {
     }
 
     List<HostedConfigurationVersionSummary> hostedVersions(Look look, Place place) {
-        return Pages.all(
+        return Listing.all(
                 token -> appConfig.read(
                         look,
                         "ListHostedConfigurationVersions",

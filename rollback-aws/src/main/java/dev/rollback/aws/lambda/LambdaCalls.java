@@ -1,7 +1,7 @@
 package dev.rollback.aws.lambda;
 
 import dev.rollback.aws.sdk.AwsScope;
-import dev.rollback.aws.sdk.Pages;
+import dev.rollback.aws.sdk.Listing;
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Look;
@@ -85,7 +85,7 @@ final class LambdaCalls {
 
     /** The numbers of all published versions, greatest first. */
     List<String> published(Look look) {
-        List<FunctionConfiguration> all = Pages.all(
+        List<FunctionConfiguration> all = Listing.all(
                 marker -> lambda.read(
                         look,
                         "ListVersionsByFunction",
@@ -119,7 +119,7 @@ final class LambdaCalls {
 
     /** What of this function has provisioned concurrency: names of aliases and numbers of versions. */
     List<String> provisionedQualifiers(Look look) {
-        List<ProvisionedConcurrencyConfigListItem> all = Pages.all(
+        List<ProvisionedConcurrencyConfigListItem> all = Listing.all(
                 marker -> lambda.read(
                         look,
                         "ListProvisionedConcurrencyConfigs",
@@ -136,7 +136,7 @@ final class LambdaCalls {
 
     /** The names of the other aliases that point to a version. */
     List<String> otherAliasesOf(Look look, String number) {
-        List<AliasConfiguration> all = Pages.all(
+        List<AliasConfiguration> all = Listing.all(
                 marker -> lambda.read(
                         look,
                         "ListAliases",
@@ -167,7 +167,7 @@ final class LambdaCalls {
     }
 
     private List<EventSourceMappingConfiguration> eventSources(Look look, String function) {
-        return Pages.all(
+        return Listing.all(
                 marker -> lambda.read(
                         look,
                         "ListEventSourceMappings",

@@ -43,10 +43,8 @@ final class Check {
                         "There is no " + fleet.noun() + " " + name + ".",
                         "Check the name and the region.")));
         fleet.permissions(assessment, name);
-        for (String around : List.of("DescribeDBProxies", "DescribeDBProxyTargets", "DescribeBlueGreenDeployments")) {
-            assessment.reads("rds:" + around, "*");
-        }
-        assessment.reads("kms:DescribeKey", "*");
+        Surroundings.permissions(assessment);
+        Keys.permissions(assessment);
         return assessment.build();
     }
 

@@ -1,7 +1,7 @@
 package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.AwsScope;
-import dev.rollback.aws.sdk.Pages;
+import dev.rollback.aws.sdk.Listing;
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
@@ -81,7 +81,7 @@ final class Clusters implements Fleet {
 
     private List<Instance> members(Look look, String cluster) {
         Filter filter = Filter.builder().name("db-cluster-id").values(cluster).build();
-        List<DBInstance> all = Pages.all(
+        List<DBInstance> all = Listing.all(
                 marker -> about(cluster)
                         .read(
                                 look,
@@ -100,7 +100,7 @@ final class Clusters implements Fleet {
 
     @Override
     public List<Taken> snapshots(Look look, Database of) {
-        List<DBClusterSnapshot> all = Pages.all(
+        List<DBClusterSnapshot> all = Listing.all(
                 marker -> page(look, of, marker),
                 DescribeDbClusterSnapshotsResponse::dbClusterSnapshots,
                 DescribeDbClusterSnapshotsResponse::marker);

@@ -1,7 +1,7 @@
 package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.AwsScope;
-import dev.rollback.aws.sdk.Pages;
+import dev.rollback.aws.sdk.Listing;
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
@@ -91,7 +91,7 @@ final class Instances implements Fleet {
 
     @Override
     public List<Taken> snapshots(Look look, Database of) {
-        List<DBSnapshot> all = Pages.all(
+        List<DBSnapshot> all = Listing.all(
                 marker -> page(look, of, marker),
                 DescribeDbSnapshotsResponse::dbSnapshots,
                 DescribeDbSnapshotsResponse::marker);

@@ -3,6 +3,7 @@ package dev.rollback.aws.rds;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.Looked;
 import dev.rollback.aws.sdk.SdkService;
+import dev.rollback.target.Assessment;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
@@ -32,6 +33,11 @@ final class Keys {
                         "KEY",
                         "the key " + key + " of " + snapshot,
                         state -> state.equals("Enabled") ? List.of() : List.of(unusable(key, snapshot, state)));
+    }
+
+    /** Adds what looking at a key needs. */
+    static void permissions(Assessment.Builder assessment) {
+        assessment.reads("kms:DescribeKey", "*");
     }
 
     private static String state(Look look, SdkService<KmsClient> kms, String key) {

@@ -1,9 +1,10 @@
 package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.Listing;
 import dev.rollback.aws.sdk.Looked;
-import dev.rollback.aws.sdk.Pages;
 import dev.rollback.aws.sdk.SdkService;
+import dev.rollback.target.Assessment;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.util.ArrayList;
@@ -39,8 +40,16 @@ final class Surroundings {
         return findings;
     }
 
+    /** Adds what looking at them needs. */
+    static void permissions(Assessment.Builder assessment) {
+        assessment
+                .reads("rds:DescribeDBProxies", "*")
+                .reads("rds:DescribeDBProxyTargets", "*")
+                .reads("rds:DescribeBlueGreenDeployments", "*");
+    }
+
     private List<String> proxies(Look look, Database database) {
-        List<DBProxy> all = Pages.all(
+        List<DBProxy> all = Listing.all(
                 marker -> rds.read(
                         look, "DescribeDBProxies", client -> client.describeDBProxies(ask -> ask.marker(marker))),
                 DescribeDbProxiesResponse::dbProxies,
@@ -52,7 +61,7 @@ final class Surroundings {
     }
 
     private Stream<DBProxyTarget> targets(Look look, String proxy) {
-        List<DBProxyTarget> all = Pages.all(
+        List<DBProxyTarget> all = Listing.all(
                 marker -> rds.read(
                         look,
                         "DescribeDBProxyTargets",
@@ -79,7 +88,7 @@ final class Surroundings {
 
     private List<BlueGreenDeployment> blueGreens(Look look, Database database) {
         Filter filter = Filter.builder().name("source").values(database.arn()).build();
-        List<BlueGreenDeployment> all = Pages.all(
+        List<BlueGreenDeployment> all = Listing.all(
                 marker -> rds.read(
                         look,
                         "DescribeBlueGreenDeployments",

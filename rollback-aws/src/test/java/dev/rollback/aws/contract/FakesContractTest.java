@@ -1,15 +1,7 @@
 package dev.rollback.aws.contract;
 
 /** The fakes keep every clause: they have no deviations. */
-class FakesContractTest
-        implements ConfigurationDeploymentContract,
-                EcsContract,
-                LambdaContract,
-                CloudFrontContract,
-                S3Contract,
-                RdsContract,
-                RdsRestoreContract,
-                RdsClusterContract {
+class FakesContractTest implements EveryContract {
 
     private final Fakes fakes = new Fakes();
 

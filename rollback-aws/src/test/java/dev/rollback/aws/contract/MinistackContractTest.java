@@ -4,15 +4,7 @@ import org.junit.jupiter.api.Tag;
 
 /** What ministack keeps of the clauses, over the wire. */
 @Tag("wire")
-class MinistackContractTest
-        implements ConfigurationDeploymentContract,
-                EcsContract,
-                LambdaContract,
-                CloudFrontContract,
-                S3Contract,
-                RdsContract,
-                RdsRestoreContract,
-                RdsClusterContract {
+class MinistackContractTest implements EveryContract {
 
     private final Emulator emulator = Emulator.ministack();
 

@@ -4,15 +4,7 @@ import org.junit.jupiter.api.Tag;
 
 /** What moto keeps of the clauses, over the wire. */
 @Tag("wire")
-class MotoContractTest
-        implements ConfigurationDeploymentContract,
-                EcsContract,
-                LambdaContract,
-                CloudFrontContract,
-                S3Contract,
-                RdsContract,
-                RdsRestoreContract,
-                RdsClusterContract {
+class MotoContractTest implements EveryContract {
 
     private final Emulator emulator = Emulator.moto();
 

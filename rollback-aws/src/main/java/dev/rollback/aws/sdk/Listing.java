@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads listings that services hand out page by page. */
-public final class Pages {
+public final class Listing {
 
-    private Pages() {}
+    private Listing() {}
 
     /**
      * All items of a listing that fits into memory.

@@ -62,7 +62,7 @@ public final class AppConfigProfile implements Target {
         private static void requireText(String what, String value) {
             if (value.isBlank() || value.length() > 128 || value.contains("/")) {
                 throw new IllegalArgumentException(
-                        "\"" + value + "\" is not an " + what
+                        "\"" + value + "\" names no " + what
                                 + " of AppConfig: expected a name or id of at most 128 letters without a slash. Copy it from its page.");
             }
         }

@@ -67,6 +67,12 @@ record Deployment(int number, String version, String state, double percent, Time
         return times.started().plus(times.deploying()).plus(times.baking());
     }
 
+    /** How long it goes on as expected; zero once that time is over. */
+    Duration left(Instant now) {
+        Duration left = Duration.between(now, expectedEnd());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /** Whether a change started it: its description says so. The id of one change may begin as that of another. */
     boolean isOf(String changeId) {
         return List.of(about.description().split(" ")).contains(changeId);

@@ -104,7 +104,7 @@ final class FlagChecks {
     private Assessment toBeDone(
             FlagSettings settings, Optional<String> strategy, Optional<Deployment> open, Seen seen) {
         StrategyChoice.Chosen chosen = StrategyChoice.of(calls, strategy, look);
-        Duration wait = open.map(this::left).orElse(Duration.ZERO);
+        Duration wait = open.map(one -> one.left(look.now())).orElse(Duration.ZERO);
         Duration serving = wait.plus(AT_ONCE).plus(chosen.deploying());
         Assessment.Builder assessment = Assessment.expecting(serving, serving.plus(chosen.baking()))
                 .findings(seen.findings())
@@ -122,11 +122,6 @@ final class FlagChecks {
                         + " as it is there; clients get it with their next poll.");
         permissions(assessment);
         return assessment.build();
-    }
-
-    private Duration left(Deployment open) {
-        Duration left = Duration.between(look.now(), open.expectedEnd());
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private List<Finding> inFlight(Deployment open) {

@@ -8,7 +8,6 @@ import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,8 @@ import software.amazon.awssdk.services.appconfig.model.GetHostedConfigurationVer
 /** What speaks against going back to a version, and by which path it would be done. */
 final class ProfileChecks {
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(15);
+    /** How many deployments are asked for, each by a call. */
+    private static final int LOOKED_BACK = 10;
 
     private static final String ONE_FLAG = "If one flag is to blame, switch that one off: appConfigFlag(…).disable().";
 
@@ -39,68 +39,31 @@ final class ProfileChecks {
         this.environment = new EnvironmentChecks(scope, calls, place, title);
     }
 
-    /** How a change would be made. */
-    private record Path(String text, Duration serving, Duration settled, boolean deploys) {}
-
     Assessment assess(Change change, Optional<String> strategy) {
         List<Deployment> newest = new Deployments(calls, place, look)
                 .ofProfile()
                 .filter(one -> !one.isUndone())
-                .limit(10)
+                .limit(LOOKED_BACK)
                 .toList();
         Optional<Deployment> open = new Deployments(calls, place, look).open();
-        Path path = path(change, newest, strategy);
-        Assessment.Builder assessment = Assessment.expecting(path.serving(), path.settled())
-                .path(path.text())
+        ProfileRoute.Seen seen = new ProfileRoute.Seen(open, newest, one -> isWanted(change, one), look.now());
+        ProfileRoute route = ProfileRoute.of(change, seen, () -> StrategyChoice.of(calls, strategy, look));
+        Assessment.Builder assessment = Assessment.expecting(route.serving(), route.settled())
                 .findings(version(change))
                 .findings(others(open))
                 .findings(between(change, newest))
                 .findings(flags(change));
-        if (path.deploys()) {
-            assessment
-                    .findings(environment.monitors(look))
-                    .findings(EnvironmentChecks.locked(path.serving(), path.settled()));
-        }
+        route.lines().forEach(assessment::path);
+        route.locks()
+                .ifPresent(locks -> assessment
+                        .findings(environment.monitors(look))
+                        .findings(EnvironmentChecks.locked(locks.serving(), locks.settled())));
         differences(change).forEach(assessment::path);
         assessment.loses("Not rolled back: validators, monitors and extensions of " + title
                 + "; clients get it with their next poll.");
         environment.permissions(assessment);
         environment.permissionsToGoBack(assessment);
         return assessment.build();
-    }
-
-    private Path path(Change change, List<Deployment> newest, Optional<String> strategy) {
-        Optional<Deployment> first = newest.stream().findFirst();
-        Optional<Deployment> before =
-                newest.stream().filter(Deployment::isComplete).findFirst();
-        boolean openBad = first.filter(Deployment::isOpen).isPresent();
-        if (openBad && before.filter(one -> isWanted(change, one)).isPresent()) {
-            return new Path(
-                    "StopDeployment " + first.get().number() + ", which is in flight: clients go back to version "
-                            + change.to().id(),
-                    AT_ONCE,
-                    AT_ONCE,
-                    false);
-        }
-        List<Deployment> complete =
-                newest.stream().filter(Deployment::isComplete).limit(2).toList();
-        boolean reverts = complete.size() == 2
-                && !openBad
-                && isWanted(change, complete.get(1))
-                && Reconciliation.isRevertible(complete.get(0), look.now());
-        if (reverts) {
-            return new Path(
-                    "revert " + complete.get(0) + " (StopDeployment with AllowRevert, past the monitors)",
-                    AT_ONCE,
-                    AT_ONCE,
-                    false);
-        }
-        StrategyChoice.Chosen chosen = StrategyChoice.of(calls, strategy, look);
-        return new Path(
-                "StartDeployment of version " + change.to().id() + " with " + chosen,
-                AT_ONCE.plus(chosen.deploying()),
-                AT_ONCE.plus(chosen.all()),
-                true);
     }
 
     private boolean isWanted(Change change, Deployment deployment) {
@@ -161,19 +124,25 @@ final class ProfileChecks {
 
     /** Changes that came after the wanted version and are taken back with it. */
     private List<Finding> between(Change change, List<Deployment> newest) {
-        List<Deployment> lost =
-                newest.stream().takeWhile(one -> !isWanted(change, one)).toList();
-        boolean known = lost.size() < newest.size();
+        List<Deployment> lost = newest.stream()
+                .takeWhile(one -> !isWanted(change, one))
+                .filter(one -> !one.isRollingBack())
+                .toList();
+        boolean all = newest.stream().anyMatch(one -> isWanted(change, one));
         List<Finding> findings = new ArrayList<>();
-        if (lost.size() > 1 && known) {
-            findings.add(Finding.warning(
-                    "SEVERAL_CHANGES_LOST",
-                    "Going back to version " + change.to().id() + " takes back " + lost.size() + " deployments: "
-                            + named(lost) + ".",
-                    ONE_FLAG));
+        if (lost.size() > 1 && (all || newest.size() == LOOKED_BACK)) {
+            findings.add(several(change, (all ? "" : "at least ") + lost.size(), lost));
         }
         look.incidentStartedAt().ifPresent(incident -> findings.addAll(sinceIncident(change, lost, incident)));
         return findings;
+    }
+
+    private static Finding several(Change change, String count, List<Deployment> lost) {
+        return Finding.warning(
+                "SEVERAL_CHANGES_LOST",
+                "Going back to version " + change.to().id() + " takes back " + count + " deployments: " + named(lost)
+                        + ".",
+                ONE_FLAG);
     }
 
     /** What was deployed after the incident began was hardly its cause, and may be somebody's remedy. */

@@ -132,10 +132,17 @@ final class Reconciliation {
         return reverts ? revert(newest.get(0)) : start();
     }
 
-    /** Newer than the change, and not what was there when it was planned. */
+    /** Newer than what was there when the change was planned, and something else. */
     private boolean isForeign(Deployment effective) {
-        boolean known = effective.version().equals(change.from().id()) || wasThereWhenPlanned(effective);
-        return !known && effective.times().started().isAfter(attempt.plannedAt());
+        return !effective.version().equals(change.from().id()) && isNewer(effective);
+    }
+
+    /** By the environment's own count, because AppConfig's clock may differ from ours. */
+    private boolean isNewer(Deployment effective) {
+        String planned = change.from().facts().get(AppConfigProfile.DEPLOYMENT);
+        return planned == null
+                ? effective.times().started().isAfter(attempt.plannedAt())
+                : effective.number() > Integer.parseInt(planned);
     }
 
     static boolean isRevertible(Deployment deployment, Instant now) {

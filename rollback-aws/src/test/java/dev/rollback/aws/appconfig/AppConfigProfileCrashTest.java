@@ -55,4 +55,28 @@ class AppConfigProfileCrashTest {
     void each_crash_of_a_deployment_is_carried_on_to_the_same_end() {
         everywhere(world -> limits(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4)));
     }
+
+    @Test
+    void each_crash_of_a_stop_and_a_revert_is_carried_on_to_the_same_end() {
+        everywhere(world -> {
+            String slow = world.appConfig().strategy("slow", ofHours(2), ofMinutes(10));
+            limits(world)
+                    .ran(GOOD, ofDays(30))
+                    .ran("{\"limit\":1}", ofHours(3))
+                    .by(slow)
+                    .deployed(BAD, ofMinutes(20));
+        });
+    }
+
+    @Test
+    void each_crash_of_a_stop_and_a_deployment_is_carried_on_to_the_same_end() {
+        everywhere(world -> {
+            String slow = world.appConfig().strategy("slow", ofHours(2), ofMinutes(10));
+            limits(world)
+                    .ran(GOOD, ofDays(30))
+                    .ran("{\"limit\":1}", ofDays(5))
+                    .by(slow)
+                    .deployed(BAD, ofMinutes(20));
+        });
+    }
 }

@@ -79,29 +79,39 @@ class AppConfigProfileRehearsalTest {
         assertThat(run.preview().toText(200)).contains("emergency (0 min, then 0 min of bake)");
     }
 
+    /** A profile whose bad version can only be deployed over, and another one in the same environment. */
+    private static Rehearsal twoProfiles() {
+        return Rehearsal.of(
+                world -> {
+                    flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4));
+                    texts(world).ran("{\"a\":1}", ofDays(30)).deployed("{\"a\":2}", ofDays(5));
+                },
+                world -> RollbackPlan.named("both")
+                        .inParallel(group -> group.rollBack(
+                                        "limits",
+                                        AwsTargets.using(world::client).appConfig("shop", "prod", "limits"))
+                                .rollBack(
+                                        "texts", AwsTargets.using(world::client).appConfig("shop", "prod", "texts")))
+                        .build());
+    }
+
+    private static FakeConfiguration texts(FakeAws world) {
+        return world.appConfig().application("shop").environment("prod").profile("texts");
+    }
+
     @Test
     void two_profiles_of_one_environment_go_one_after_the_other() {
-        Rehearsed run = Rehearsal.of(
-                        world -> {
-                            flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4));
-                            world.appConfig()
-                                    .application("shop")
-                                    .environment("prod")
-                                    .profile("texts")
-                                    .ran("{\"a\":1}", ofDays(30))
-                                    .deployed("{\"a\":2}", ofDays(5));
-                        },
-                        world -> RollbackPlan.named("both")
-                                .inParallel(group -> group.rollBack(
-                                                "limits",
-                                                AwsTargets.using(world::client).appConfig("shop", "prod", "limits"))
-                                        .rollBack(
-                                                "texts",
-                                                AwsTargets.using(world::client).appConfig("shop", "prod", "texts")))
-                                .build())
-                .run();
+        Rehearsed run = twoProfiles().run();
 
         assertThat(run).rolledBack();
+        assertThat(flags(run.world()).servedVersion()).isEqualTo("1");
+        assertThat(texts(run.world()).servedVersion()).isEqualTo("1");
+        assertThat(run.report().toText(160)).contains("waits its turn in the environment");
+    }
+
+    @Test
+    void two_profiles_of_one_environment_under_faults_keep_the_invariants() {
+        assertThat(twoProfiles().seeds(SEEDS)).keepsInvariants();
     }
 
     @Test

@@ -178,4 +178,26 @@ class FlagRehearsalTest {
 
         assertThat(rehearsal.seeds(SEEDS)).keepsInvariants();
     }
+
+    @Test
+    void a_flag_and_another_profile_of_the_environment_under_faults_keep_the_invariants() {
+        Rehearsal rehearsal = rehearsal(
+                        world -> flags(world)
+                                .environment()
+                                .profile("limits")
+                                .ran("{\"limit\":10}", ofDays(30))
+                                .deployed("{\"limit\":0}", ofDays(4)),
+                        (aws, plan) -> plan.inParallel(
+                                group -> group.rollBack("limits", aws.appConfig("shop", "prod", "limits"))
+                                        .run(
+                                                "kill switch",
+                                                aws.appConfigFlag("shop", "prod", "flags", "checkout")
+                                                        .disable())))
+                .invariant(
+                        "the flags are as they were or as they shall be",
+                        world -> served(world).equals(plain(searchOff(FLAGS)))
+                                || served(world).equals(plain(checkoutOff(searchOff(FLAGS)))));
+
+        assertThat(rehearsal.seeds(SEEDS)).keepsInvariants();
+    }
 }

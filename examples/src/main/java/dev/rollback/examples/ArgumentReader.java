@@ -47,14 +47,7 @@ final class ArgumentReader {
         if (targets.isEmpty() && !flags.contains(Flag.HELP)) {
             throw UsageException.of("no target", "at least one", "ecs:prod/checkout-api");
         }
-        return new Arguments(
-                targets,
-                flags,
-                overrides(),
-                reason == null ? "" : reason,
-                new Arguments.Times(incidentStart, asOf, timeout),
-                terms(),
-                report);
+        return new Arguments(targets, flags, overrides(), reason == null ? "" : reason, times(), terms(), report);
     }
 
     private void take(String argument) {
@@ -107,6 +100,16 @@ final class ArgumentReader {
             throw UsageException.of("--remove-after", "a bucket with it", "s3:shop-frontend/ --remove-after 10m");
         }
         return new Terms(acceptedLoss, removeAfter);
+    }
+
+    private Arguments.Times times() {
+        boolean inVain = !targets.isEmpty()
+                && targets.stream().allMatch(target -> target.version().isPresent());
+        if (asOf != null && inVain) {
+            throw UsageException.of(
+                    "--as-of", "a target without a version with it", "ecs:prod/checkout-api --as-of " + asOf);
+        }
+        return new Arguments.Times(incidentStart, asOf, timeout);
     }
 
     private Instant instant(String option) {

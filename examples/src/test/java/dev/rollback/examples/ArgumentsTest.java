@@ -22,7 +22,7 @@ class ArgumentsTest {
     void reads_all_there_is_to_say() {
         Arguments arguments = Arguments.parse(
                 "ecs:prod/checkout-api=checkout-api:41",
-                "lambda:search-indexer:live=6",
+                "lambda:search-indexer:live",
                 "s3:shop-frontend/site/@2026-03-02T08:39:00Z",
                 "--remove-after=0s",
                 "appconfig:shop/prod/flags=7",
@@ -44,7 +44,7 @@ class ArgumentsTest {
         assertThat(arguments.targets())
                 .containsExactly(
                         new WantedService("prod", "checkout-api", "checkout-api:41"),
-                        new WantedAlias("search-indexer", "live", "6"),
+                        new WantedAlias("search-indexer", "live", null),
                         new WantedSite("shop-frontend", "site/", Instant.parse("2026-03-02T08:39:00Z")),
                         new WantedConfiguration("shop", "prod", "flags", "7"),
                         new WantedDatabase("orders", "orders-before-v42"));
@@ -185,6 +185,9 @@ class ArgumentsTest {
                 arguments(List.of(api, "--incident-start", "--preview"), "--incident-start: expected an instant"),
                 arguments(List.of(api, "--as-of", "2026-03-02"), "--as-of 2026-03-02: expected an instant"),
                 arguments(List.of(api, "--as-of"), "--as-of: expected an instant"),
+                arguments(
+                        List.of(api + "=41", "lambda:indexer:live=6", "--as-of=2026-03-02T08:00:00Z"),
+                        "--as-of: expected a target without a version with it"),
                 arguments(
                         List.of(api, "--as-of=2026-03-02T08:00:00Z", "--as-of=2026-03-02T08:00:00Z"),
                         "--as-of: expected it once"),

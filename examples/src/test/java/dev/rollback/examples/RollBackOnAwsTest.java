@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(RehearsalExtension.class)
 class RollBackOnAwsTest {
@@ -300,6 +302,68 @@ class RollBackOnAwsTest {
 
         assertThat(code).isEqualTo(RollBackOnAws.FAILURE);
         assertThat(err.text().strip()).isEqualTo("No AWS region is set.");
+    }
+
+    @Test
+    void names_every_form_and_every_option_when_asked() {
+        rollBack("--help");
+
+        for (Wanted.Kind kind : Wanted.Kind.values()) {
+            assertThat(out.text()).contains("  " + kind.form());
+        }
+        for (Arguments.Flag flag : Arguments.Flag.values()) {
+            assertThat(out.text()).contains("  " + flag.option() + " ");
+        }
+        assertThat(out.text())
+                .contains(
+                        "--incident-start INSTANT",
+                        "--as-of INSTANT",
+                        "--accept-data-loss DURATION",
+                        "--remove-after DURATION",
+                        "--override CODE|all",
+                        "--reason TEXT",
+                        "--timeout DURATION",
+                        "--report FILE.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3:shop-frontend/@yesterday",
+                "s3:/site/@2026-03-02T08:39:00Z",
+                "appconfig:shop/flags",
+                "appconfig:shop/prod/flags=",
+                "rds:orders=",
+                "rds:1orders",
+                "--accept-data-loss=1h",
+                "--remove-after=PT0S",
+                "--as-of=2026-03-02"
+            })
+    void ends_with_one_message_and_the_help_where_an_argument_cannot_be_used(String bad) {
+        int code = rollBack(API, bad);
+
+        assertThat(code).isEqualTo(RollBackOnAws.USAGE);
+        assertThat(err.text()).containsOnlyOnce(": expected ").contains(", for example ", "Usage: RollBackOnAws");
+        assertThat(out.text()).isEmpty();
+        assertThat(world.calls()).isEmpty();
+    }
+
+    @Test
+    void shows_of_every_target_what_it_was_the_way_and_the_time() {
+        rollBack(
+                API,
+                INDEXER,
+                "s3:shop-frontend/@2026-03-02T08:39:30Z",
+                "appconfig:shop/prod/flags",
+                "rds:orders=2026-03-02T08:39:00Z",
+                "--accept-data-loss=3h",
+                "--remove-after=PT0S",
+                "--preview");
+
+        assertThat(out.text().split("\n  how  ", -1)).hasSize(1 + 5);
+        assertThat(out.text().split("\n  takes  ", -1)).hasSize(1 + 5);
+        assertThat(out.text().split("PROVEN: served", -1)).hasSizeGreaterThanOrEqualTo(1 + 4);
+        assertThat(nothingWasWritten()).isTrue();
     }
 
     @Test

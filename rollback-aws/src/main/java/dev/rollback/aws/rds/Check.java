@@ -1,7 +1,6 @@
 package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.AwsScope;
-import dev.rollback.aws.sdk.Looked;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
@@ -57,7 +56,7 @@ final class Check {
 
     private void assess(Assessment.Builder assessment, Change change, Database database) {
         assessment
-                .findings(source(change, database))
+                .findings(new SourceCheck(scope, fleet, look, name).findings(change, database))
                 .findings(loss(change))
                 .findings(surroundings(database))
                 .findings(condition(database))
@@ -73,86 +72,6 @@ final class Check {
         }
         path(assessment, change, database);
         left(assessment, change, database);
-    }
-
-    // where the data comes from
-
-    private List<Finding> source(Change change, Database database) {
-        Optional<Instant> time = RdsVersions.time(change.to().id());
-        return time.isPresent() ? pointInTime(time.get(), database) : snapshot(change, database);
-    }
-
-    private List<Finding> pointInTime(Instant time, Database database) {
-        if (time.isAfter(look.now())) {
-            return List.of(Finding.hard(
-                    "INSTANT_IN_FUTURE",
-                    time + " is after now, " + look.now() + ".",
-                    "Give a time before the data went bad."));
-        }
-        Optional<Instant> latest = database.latestRestorable();
-        if (latest.isEmpty()) {
-            return List.of(Finding.hard(
-                    "NO_BACKUPS",
-                    name + " has no automated backups: expected a backup retention above 0 to restore a point in time.",
-                    "Name a snapshot."));
-        }
-        if (time.isAfter(latest.get())) {
-            return List.of(Finding.hard(
-                    "NOT_RESTORABLE_YET",
-                    name + " can be restored to " + latest.get() + " at the latest, not to " + time + ".",
-                    "Wait five minutes, or take an earlier time."));
-        }
-        return Looked.at(look, () -> fleet.earliestRestorable(look, database))
-                .findings("BACKUPS", "the automated backups of " + name, earliest -> retained(time, earliest));
-    }
-
-    private List<Finding> retained(Instant time, Optional<Instant> earliest) {
-        return earliest.filter(time::isBefore)
-                .map(first -> List.of(Finding.hard(
-                        "BEFORE_RETAINED_HISTORY",
-                        name + " can be restored to " + first + " at the earliest, not to " + time + ".",
-                        "Take a later time, or name a snapshot.")))
-                .orElse(List.of());
-    }
-
-    private List<Finding> snapshot(Change change, Database database) {
-        Optional<Taken> found = fleet.snapshot(look, change.to().id());
-        if (found.isEmpty()) {
-            return List.of(Finding.hard(
-                    "NO_SNAPSHOT", "There is no snapshot " + change.to().id() + ".", "Name one that a preview lists."));
-        }
-        Taken taken = found.get();
-        List<Finding> findings = new ArrayList<>();
-        if (!taken.isReady()) {
-            findings.add(Finding.hard(
-                    "SNAPSHOT_NOT_AVAILABLE",
-                    "Snapshot " + taken.id() + " is " + taken.status() + ", "
-                            + taken.about().percent() + " % there: expected it available.",
-                    "Wait for it, or name another one."));
-        }
-        if (!taken.about().engine().equals(database.engine())) {
-            findings.add(Finding.hard(
-                    "OTHER_ENGINE",
-                    "Snapshot " + taken.id() + " is of " + taken.about().engine() + ", " + name + " runs "
-                            + database.engine() + ": expected the same engine.",
-                    "Name a snapshot of this database."));
-        } else if (!taken.about().engineVersion().equals(database.engineVersion())) {
-            findings.add(Finding.note(
-                    "OTHER_ENGINE_VERSION",
-                    "Snapshot " + taken.id() + " is of version " + taken.about().engineVersion() + ", " + name
-                            + " runs " + database.engineVersion() + ": the restored database has the snapshot's."));
-        }
-        boolean shared =
-                taken.about().type().equals("shared") && taken.about().kmsKey().isPresent();
-        if (shared) {
-            findings.add(Finding.hard(
-                    "SHARED_AND_ENCRYPTED",
-                    "Snapshot " + taken.id()
-                            + " is shared and encrypted: RDS does not restore it from another account.",
-                    "Copy it into this account first."));
-        }
-        taken.about().kmsKey().ifPresent(key -> findings.addAll(new Keys(scope).findings(look, key, taken.id())));
-        return findings;
     }
 
     private List<Finding> loss(Change change) {

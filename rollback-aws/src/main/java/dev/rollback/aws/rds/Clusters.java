@@ -5,6 +5,7 @@ import dev.rollback.aws.sdk.Listing;
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
+import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
 import java.time.Instant;
@@ -139,9 +140,15 @@ final class Clusters implements Fleet {
                         Objects.requireNonNullElse(shown.engine(), ""),
                         Objects.requireNonNullElse(shown.engineVersion(), ""),
                         Objects.requireNonNullElse(shown.snapshotType(), ""),
+                        Objects.requireNonNullElse(shown.allocatedStorage(), 0),
                         Objects.requireNonNullElse(shown.percentProgress(), 100),
                         Optional.ofNullable(shown.kmsKeyId()),
                         Optional.ofNullable(RdsCalls.tags(shown.tagList()).get(RdsCalls.CHANGE))));
+    }
+
+    @Override
+    public List<Finding> unlike(Database database, Taken snapshot) {
+        return List.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rollback.aws.rds;
 
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
+import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,9 @@ interface Fleet {
 
     /** A snapshot by identifier or ARN, whoever's it is. */
     Optional<Taken> snapshot(Look look, String id);
+
+    /** What a database of this kind would have otherwise when it is restored from that snapshot. */
+    List<Finding> unlike(Database database, Taken snapshot);
 
     void takeSnapshot(Attempt attempt, Database of, String id, SortedMap<String, String> tags);
 

@@ -123,8 +123,8 @@ record Instance(DBInstance shown) implements Database {
         RdsCalls.put(all, "Multi-AZ", shown.multiAZ());
         RdsCalls.put(all, "public access", shown.publiclyAccessible());
         RdsCalls.put(all, "storage type", shown.storageType());
-        RdsCalls.put(all, "IOPS", shown.iops());
-        RdsCalls.put(all, "storage throughput", shown.storageThroughput());
+        RdsCalls.put(all, "IOPS", Volume.of(shown).iops(shown.iops()));
+        RdsCalls.put(all, "storage throughput", Volume.of(shown).throughput(shown.storageThroughput()));
         RdsCalls.put(all, "storage limit", shown.maxAllocatedStorage());
         RdsCalls.put(all, "IAM authentication", shown.iamDatabaseAuthenticationEnabled());
         RdsCalls.put(all, "deletion protection", shown.deletionProtection());

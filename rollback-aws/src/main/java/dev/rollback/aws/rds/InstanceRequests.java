@@ -16,6 +16,7 @@ record InstanceRequests(Instance source, Order order) {
     RestoreDbInstanceFromDbSnapshotRequest fromSnapshot() {
         DBInstance like = source.shown();
         Taken snapshot = order.from().snapshot().orElseThrow();
+        Volume volume = Volume.of(like);
         return RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(order.name())
                 .dbSnapshotIdentifier(snapshot.about().type().equals("shared") ? snapshot.arn() : snapshot.id())
@@ -31,8 +32,9 @@ record InstanceRequests(Instance source, Order order) {
                 .autoMinorVersionUpgrade(like.autoMinorVersionUpgrade())
                 .licenseModel(like.licenseModel())
                 .storageType(like.storageType())
-                .iops(like.iops())
-                .storageThroughput(like.storageThroughput())
+                .allocatedStorage(volume.namedSize(snapshot.about().gibibytes()))
+                .iops(volume.namedIops(like.iops()))
+                .storageThroughput(volume.namedThroughput(like.storageThroughput()))
                 .enableIAMDatabaseAuthentication(like.iamDatabaseAuthenticationEnabled())
                 .enableCloudwatchLogsExports(like.enabledCloudwatchLogsExports())
                 .deletionProtection(like.deletionProtection())
@@ -47,6 +49,7 @@ record InstanceRequests(Instance source, Order order) {
 
     RestoreDbInstanceToPointInTimeRequest toPointInTime() {
         DBInstance like = source.shown();
+        Volume volume = Volume.of(like);
         return RestoreDbInstanceToPointInTimeRequest.builder()
                 .sourceDBInstanceIdentifier(like.dbInstanceIdentifier())
                 .targetDBInstanceIdentifier(order.name())
@@ -63,8 +66,8 @@ record InstanceRequests(Instance source, Order order) {
                 .autoMinorVersionUpgrade(like.autoMinorVersionUpgrade())
                 .licenseModel(like.licenseModel())
                 .storageType(like.storageType())
-                .iops(like.iops())
-                .storageThroughput(like.storageThroughput())
+                .iops(volume.namedIops(like.iops()))
+                .storageThroughput(volume.namedThroughput(like.storageThroughput()))
                 .maxAllocatedStorage(like.maxAllocatedStorage())
                 .enableIAMDatabaseAuthentication(like.iamDatabaseAuthenticationEnabled())
                 .enableCloudwatchLogsExports(like.enabledCloudwatchLogsExports())

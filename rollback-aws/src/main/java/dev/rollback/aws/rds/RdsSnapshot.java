@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * data.
  *
  * <p><b>Versions.</b> The id is a snapshot's identifier or a point in time such as {@code 2026-03-02T08:39:00Z}. {@code asOf(instant)} takes the point in
- * time where automated backups reach it, else the newest snapshot before it. No version is ever more than {@code UNPROVEN}: when data went bad is for
+ * time where automated backups reach it or will in some minutes; where they began later, or there are none, the newest snapshot before it, with what lies
+ * between as a blocker. No version is ever more than {@code UNPROVEN}: when data went bad is for
  * people to say, so {@code previous()} asks for an override, and shows the snapshots.
  *
  * <p><b>Restoring.</b> RDS never restores over a database. A new one, named after the change, gets every setting of the old one: groups of parameters,
@@ -140,18 +141,21 @@ public final class RdsSnapshot implements Target {
                 .map(RdsVersions::of);
     }
 
-    /** The point in time where automated backups reach it, else the newest snapshot that holds nothing later. */
+    /**
+     * The point in time, be it one that the backups reach only in some minutes; where they began later, or there are none, the newest snapshot that holds
+     * nothing later.
+     */
     @Override
     public Optional<Version> versionAt(Instant at, Look look) {
         Database now = found(look);
-        if (now.latestRestorable().filter(latest -> !at.isAfter(latest)).isPresent() && isRetained(at, now, look)) {
+        if (now.latestRestorable().isPresent() && isRetained(at, now, look)) {
             return Optional.of(RdsVersions.of(at, now.resource()));
         }
         return fleet.snapshots(look, now).stream()
                 .filter(Taken::isReady)
                 .filter(taken -> !taken.databaseTime().isAfter(at))
                 .max(Comparator.comparing(Taken::databaseTime))
-                .map(RdsVersions::of);
+                .map(taken -> RdsVersions.insteadOf(at, taken));
     }
 
     /** Whether the automated backups reach so far back. Where that cannot be looked at the preview says so, and RDS refuses a restore that they do not. */

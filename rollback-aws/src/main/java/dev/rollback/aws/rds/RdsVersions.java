@@ -14,6 +14,9 @@ final class RdsVersions {
     private static final String SNAPSHOT = "snapshot ";
     private static final String TIME = "time ";
 
+    /** Fact of a snapshot that answers for a time: the time that was asked for. */
+    private static final String ASKED_FOR = "asked for";
+
     private RdsVersions() {}
 
     /** What a database is in: what it was restored from, if it was and says so; else itself. */
@@ -38,6 +41,16 @@ final class RdsVersions {
                 : version.standing(
                         Standing.UNUSABLE,
                         "is " + taken.status() + ", " + taken.about().percent() + " % there");
+    }
+
+    /** A snapshot that answers for a time that it does not hold itself. */
+    static Version insteadOf(Instant at, Taken taken) {
+        return of(taken).fact(ASKED_FOR, at.toString());
+    }
+
+    /** The time that a snapshot answers for; empty when the snapshot itself was asked for. */
+    static Optional<Instant> askedFor(Version version) {
+        return Optional.ofNullable(version.facts().get(ASKED_FOR)).map(Instant::parse);
     }
 
     static Version of(Instant time, String resource) {

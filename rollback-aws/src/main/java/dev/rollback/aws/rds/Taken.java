@@ -20,6 +20,7 @@ record Taken(String id, String arn, Status status, Instant databaseTime, About a
      * @param engine of the database
      * @param engineVersion of the database
      * @param type manual, automated, shared, awsbackup
+     * @param gibibytes the storage that a restore of it gets; 0 where it is not told
      * @param percent how much of it is there
      * @param kmsKey the key it is encrypted with
      * @param change the change that took it, by its tag
@@ -28,6 +29,7 @@ record Taken(String id, String arn, Status status, Instant databaseTime, About a
             String engine,
             String engineVersion,
             String type,
+            int gibibytes,
             int percent,
             Optional<String> kmsKey,
             Optional<String> change) {}

@@ -5,59 +5,18 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.RollbackPlan;
-import dev.rollback.StepOptions;
-import dev.rollback.StepReport;
-import dev.rollback.VersionSelector;
-import dev.rollback.aws.AwsTargets;
 import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
 import dev.rollback.run.Outcome;
-import dev.rollback.testkit.FakeAws;
-import dev.rollback.testkit.Rehearsal;
 import dev.rollback.testkit.Rehearsed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a restore and its cut-over go, and how they end where something is in the way. */
-class RdsRunTest {
-
-    private static Rehearsed run(Consumer<FakeAws> scene, UnaryOperator<RdsSnapshot> options) {
-        return run(scene, options, step -> {});
-    }
-
-    private static Rehearsed run(
-            Consumer<FakeAws> scene, UnaryOperator<RdsSnapshot> options, Consumer<StepOptions> more) {
-        return Rehearsal.of(
-                        world -> {
-                            world.rds().instance("orders").snapshot("before-v42", ofHours(3));
-                            scene.accept(world);
-                        },
-                        world -> RollbackPlan.named("orders")
-                                .rollBack(
-                                        "db",
-                                        options.apply(AwsTargets.using(world::client)
-                                                .rdsSnapshot("orders")
-                                                .acceptDataLoss(ofHours(5))),
-                                        step -> more.accept(step.to(VersionSelector.exactly("before-v42"))))
-                                .build())
-                .run();
-    }
-
-    private static StepReport db(Rehearsed run) {
-        return run.report().step("db");
-    }
-
-    private static List<String> writes(Rehearsed run) {
-        return run.calls().writes().list().stream()
-                .map(call -> call.operation())
-                .toList();
-    }
+class RdsRunTest extends RestoreRuns {
 
     @Test
     void the_endpoint_is_handed_on_and_the_old_database_keeps_its_name() {

@@ -13,6 +13,7 @@ import dev.rollback.target.Finding.Level;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,48 @@ class RdsSourceCheckTest extends RestoreWorld {
         Finding finding = finding(toTime(TestClock.START.minus(ofHours(2))), "BACKUPS_UNKNOWN");
 
         assertThat(finding.level()).isEqualTo(Level.WARNING);
+    }
+
+    @Test
+    void a_time_of_some_minutes_ago_is_answered_by_itself_and_never_by_an_old_snapshot() {
+        Instant twoMinutesAgo = TestClock.START.minus(ofMinutes(2));
+
+        Version then = target.versionAt(twoMinutesAgo, look).orElseThrow();
+
+        assertThat(then.id()).isEqualTo(twoMinutesAgo.toString());
+        assertThat(finding(to(target, then), "NOT_RESTORABLE_YET").level()).isEqualTo(Level.HARD);
+    }
+
+    @Test
+    void what_lies_between_a_time_and_the_snapshot_that_answers_for_it_is_a_soft_blocker() {
+        orders.snapshot("spring", ofDays(90));
+        Version then = target.versionAt(TestClock.START.minus(ofDays(60)), look).orElseThrow();
+
+        Finding finding = finding(to(target, then), "SNAPSHOT_BEFORE_INSTANT");
+
+        assertThat(finding.level()).isEqualTo(Level.SOFT);
+        assertThat(finding.text())
+                .isEqualTo(
+                        "No automated backup of orders reaches 2026-09-21T12:00:00Z: the newest snapshot before it,"
+                                + " spring, holds data until 2026-08-22T12:00:00Z, so the writes of the 30 d 0 h between are lost, too.");
+    }
+
+    @Test
+    void a_time_of_a_database_without_backups_is_answered_by_a_snapshot_with_the_same_blocker() {
+        orders.withoutBackups();
+
+        Version then =
+                target.versionAt(TestClock.START.minus(ofMinutes(2)), look).orElseThrow();
+
+        assertThat(then.id()).isEqualTo(SNAPSHOT);
+        assertThat(finding(to(target, then), "SNAPSHOT_BEFORE_INSTANT").text()).contains("the 2 h 58 min between");
+    }
+
+    @Test
+    void a_snapshot_that_was_named_answers_for_itself_alone() {
+        assertThat(target.check(toSnapshot(), look).findings())
+                .extracting(Finding::code)
+                .doesNotContain("SNAPSHOT_BEFORE_INSTANT");
     }
 
     @Test

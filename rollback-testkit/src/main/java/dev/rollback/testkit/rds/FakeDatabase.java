@@ -190,6 +190,15 @@ public final class FakeDatabase {
         return this;
     }
 
+    /** Gives the instance a gp3 volume of that size, with the rates that come with it: RDS shows them as if they had been chosen. */
+    public FakeDatabase gp3(int gibibytes) {
+        return with(settings -> {
+            settings.allocatedStorage(gibibytes).storageType("gp3").iops(null).storageThroughput(null);
+            new Storage("gp3", null, null).settle(settings, null);
+            return settings;
+        });
+    }
+
     /** Turns automated backups off. */
     public FakeDatabase withoutBackups() {
         return with(settings -> settings.backupRetentionPeriod(0));

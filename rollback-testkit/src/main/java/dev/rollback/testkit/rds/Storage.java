@@ -39,7 +39,7 @@ record Storage(
         check(so, settled, source);
         made.storageType(settled);
         if (settled.equals("gp3")) {
-            boolean large = so.allocatedStorage() >= threshold(so.engine());
+            boolean large = threshold(so.engine()) > 0 && so.allocatedStorage() >= threshold(so.engine());
             made.iops(requireNonNullElse(iops, large ? LARGE_IOPS : BASE_IOPS));
             made.storageThroughput(requireNonNullElse(throughput, large ? LARGE_THROUGHPUT : BASE_THROUGHPUT));
         } else {
@@ -53,13 +53,31 @@ record Storage(
             throw RdsErrors.invalidCombination("You can't specify IOPS or storage throughput for engine " + so.engine()
                     + " and a storage size less than " + least + ".");
         }
+        if (!settled.equals("gp3") && throughput != null) {
+            throw RdsErrors.invalidCombination(
+                    "You can't specify storage throughput for storage type " + settled + ": it applies to gp3 alone.");
+        }
         if (source != null && so.allocatedStorage() < source.allocatedStorage()) {
             throw RdsErrors.invalidCombination("The allocated storage of " + so.allocatedStorage()
                     + " GiB is less than the " + source.allocatedStorage() + " GiB of what is restored.");
         }
+        checkGrowth(so, source);
         if (so.multiAZ() && so.availabilityZone() != null) {
             throw RdsErrors.invalidCombination(
                     "Requesting a specific availability zone is not valid for Multi-AZ instances.");
+        }
+    }
+
+    /** A restore grows storage by a tenth at least, and that of SQL Server not at all ("Restoring to a DB instance" in the RDS User Guide). */
+    private static void checkGrowth(DBInstance so, @Nullable DBInstance source) {
+        if (source == null || so.allocatedStorage().equals(source.allocatedStorage())) {
+            return;
+        }
+        boolean enough = so.allocatedStorage() * 10 >= source.allocatedStorage() * 11;
+        if (!enough || so.engine().startsWith("sqlserver")) {
+            throw RdsErrors.invalidCombination("Invalid storage size for engine name " + so.engine() + ": "
+                    + so.allocatedStorage() + ". A restore from " + source.allocatedStorage()
+                    + " GiB has that size, or one larger by 10 percent, which SQL Server does not support.");
         }
     }
 

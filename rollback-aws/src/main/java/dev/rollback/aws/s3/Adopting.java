@@ -34,7 +34,7 @@ final class Adopting {
         this.work = work;
         this.attempt = work.attempt();
         this.stand = work.stand();
-        this.since = Live.lookedAt(work.change().to()).orElse(Instants.whole(attempt.plannedAt()));
+        this.since = work.lookedAt();
     }
 
     Progress step() {

@@ -24,7 +24,7 @@ final class Applying {
                     new Scan.Range(stand.place().after(), work.chunk().pages());
             Scan scan = new Scan(work.parts().pages(attempt), work.parts().span(), wanted, range, Scan.Watcher.NONE);
             Sorter sorter = new Sorter(
-                    scan, work.chunk(), work.results(), work.parts().settings().entryPoints(), attempt.plannedAt());
+                    scan, work.chunk(), work.results(), work.parts().settings().entryPoints(), work::isYounger);
             attempt.forEach(sorter, work.atOnce(), deed -> work.copier().copy(deed.copy()), work.results()::copied);
             new Younger(work.book(), work.copier(), work.results()).judge(sorter.younger());
             return answer(scan, sorter.last());
@@ -42,7 +42,7 @@ final class Applying {
         }
         if (work.parts().releases() != null
                 && work.parts().releases().hasShrunk(work.change().to(), reached.count(Stand.WANTED))) {
-            return Progress.failed(
+            return work.failed(
                     FailureKind.ENVIRONMENT,
                     work.parts()
                             .releases()

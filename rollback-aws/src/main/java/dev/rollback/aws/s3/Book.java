@@ -3,13 +3,14 @@ package dev.rollback.aws.s3;
 import dev.rollback.target.Ledger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The ledger of a step, as deeds. Gathers a few before it appends them; {@link #flush} at the end. To be used by one thread. */
@@ -70,13 +71,22 @@ final class Book {
 
     /** The last of these deeds of each of these keys. */
     Map<String, Deed> last(Collection<String> keys, Set<Deed.What> kinds) {
-        Set<String> asked = new TreeSet<>(keys);
+        return last(keys, kinds, 0);
+    }
+
+    /** The last of these deeds of each of these keys, from this line on. Only lines of these keys are parsed. */
+    Map<String, Deed> last(Collection<String> keys, Set<Deed.What> kinds, long from) {
         Map<String, Deed> last = new LinkedHashMap<>();
-        if (asked.isEmpty()) {
+        if (keys.isEmpty()) {
             return last;
         }
-        try (Stream<Deed> deeds = deeds()) {
-            deeds.filter(deed -> kinds.contains(deed.what()) && asked.contains(deed.key()))
+        flush();
+        Set<String> asked = keys.stream().map(Deed::lineBegin).collect(Collectors.toCollection(HashSet::new));
+        try (Stream<String> lines = ledger.lines()) {
+            lines.skip(from)
+                    .filter(line -> asked.contains(Deed.beginOf(line)))
+                    .map(Deed::parse)
+                    .filter(deed -> kinds.contains(deed.what()))
                     .forEach(deed -> last.put(deed.key(), deed));
         }
         return last;

@@ -17,6 +17,9 @@ final class Check {
     private final Change change;
     private final Look look;
 
+    /** Whether objects may be locked, so that locks are read and set again. */
+    private boolean locking;
+
     Check(Parts parts, Change change, Look look) {
         this.parts = parts;
         this.change = change;
@@ -48,7 +51,9 @@ final class Check {
                     .build();
         }
         findings.addAll(bucket.lifecycle(wanted));
-        findings.addAll(bucket.lock());
+        List<Finding> lock = bucket.lock();
+        findings.addAll(lock);
+        locking = !lock.isEmpty();
         parts.checkManifest(change.to());
         Survey survey = Survey.of(parts, change.to(), look);
         if (parts.releases() != null) {
@@ -75,7 +80,10 @@ final class Check {
         losses(assessment, survey.total);
         parts.foreseen()
                 .remember(new Foreseen.Amount(
-                        change.to().id(), survey.total.copies() + survey.total.compares(), survey.total.removals()));
+                        change.to().id(),
+                        survey.total.copies() + survey.total.compares(),
+                        survey.total.removals(),
+                        survey.entries.first()));
         return permissions(assessment).build();
     }
 
@@ -162,6 +170,12 @@ final class Check {
             assessment.writes("s3:" + action, objects);
         }
         assessment.writes("s3:ListBucketMultipartUploads", bucket);
+        if (locking) {
+            for (String action :
+                    List.of("GetObjectRetention", "GetObjectLegalHold", "PutObjectRetention", "PutObjectLegalHold")) {
+                assessment.writes("s3:" + action, objects);
+            }
+        }
         Tier tier = parts.settings().restoring();
         if (tier != null) {
             assessment.writes("s3:RestoreObject", objects);

@@ -6,7 +6,6 @@ import dev.rollback.aws.sdk.SdkErrors;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetException.Kind;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,12 +77,41 @@ final class Copier {
         List<Grant> grants = grantsCount()
                 ? calls.grants(attempt, wanted.source().key(), wanted.source().versionId())
                 : List.of();
-        CopyRequests requests = new CopyRequests(calls.bucket(), wanted, source, grants, attempt.now());
+        CopyRequests requests =
+                new CopyRequests(calls.bucket(), wanted, readable(wanted, source), grants, attempt.now());
         if (source.contentLength() > LARGEST_COPY) {
-            return parts.copy(wanted, source, requests);
+            Optional<Brought> before = completedBefore(wanted);
+            return before.isPresent() ? before.get() : parts.copy(wanted, source, requests);
         }
         String versionId = calls.copy(attempt, requests.copy()).versionId();
         return Brought.written(versionId == null ? "" : versionId);
+    }
+
+    /** An upload that is not open any more was completed, unless somebody aborted it; the answer was lost. */
+    private Optional<Brought> completedBefore(KeyCopy wanted) {
+        if (!parts.isOver(wanted.key())) {
+            return Optional.empty();
+        }
+        HeadObjectResponse top = calls.head(attempt, wanted.key(), null);
+        return isSame(wanted, top) ? Optional.of(Brought.already(String.valueOf(top.versionId()))) : Optional.empty();
+    }
+
+    /** Aborts uploads that were begun and not completed; answers what stays open, in words. */
+    List<String> abandon() {
+        return parts.abandon();
+    }
+
+    /** What comes from an archive goes where what it replaces is kept, or in S3's standard class, so that users can read it. */
+    private HeadObjectResponse readable(KeyCopy wanted, HeadObjectResponse source) {
+        if (!Archived.isArchive(source.storageClassAsString())) {
+            return source;
+        }
+        String replaced = wanted.found().isLive()
+                ? calls.head(attempt, wanted.key(), null).storageClassAsString()
+                : null;
+        return source.toBuilder()
+                .storageClass(Archived.isArchive(replaced) ? null : replaced)
+                .build();
     }
 
     /** Whether users get the very same already, of a version that was stored later; then nothing needs to be written. */
@@ -194,13 +222,12 @@ final class Copier {
                 : Brought.conflict("somebody deleted it");
     }
 
-    private boolean isSame(KeyCopy wanted, HeadObjectResponse top) {
+    /** Whether what is on top holds what is wanted: our own copy, or one that somebody made of the same. */
+    boolean isSame(KeyCopy wanted, HeadObjectResponse top) {
         if (KeyCopy.sameTag(wanted.source().etag(), top.eTag())) {
             return true;
         }
-        boolean ours = !top.lastModified().isBefore(attempt.plannedAt().truncatedTo(ChronoUnit.SECONDS));
-        return ours
-                && top.contentLength() == wanted.source().size()
+        return top.contentLength() == wanted.source().size()
                 && Checksums.same(
                         calls.headWithChecksum(
                                 attempt, wanted.source().key(), wanted.source().versionId()),

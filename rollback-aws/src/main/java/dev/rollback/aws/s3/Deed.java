@@ -123,6 +123,18 @@ record Deed(
         return new Deed(key, What.FAILED, found, source, null, because);
     }
 
+    /** How each line of a key begins, and none of another. */
+    static String lineBegin(String key) {
+        String line = Line.empty().with("key", key).toString();
+        return line.substring(0, line.length() - 1);
+    }
+
+    /** What {@link #lineBegin} says for the key of a line, told without parsing it; empty for lines of other kinds. */
+    static String beginOf(String line) {
+        int end = line.indexOf("\",\"what\":");
+        return end < 0 ? "" : line.substring(0, end + 1);
+    }
+
     String line() {
         Line line = Line.empty()
                 .with("key", key)

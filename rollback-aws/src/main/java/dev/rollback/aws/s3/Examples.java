@@ -22,6 +22,11 @@ final class Examples {
         return count;
     }
 
+    /** The first of them. */
+    List<String> first() {
+        return List.copyOf(first);
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

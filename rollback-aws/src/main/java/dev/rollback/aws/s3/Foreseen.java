@@ -1,14 +1,18 @@
 package dev.rollback.aws.s3;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How much a preview found to do, so that a run can say how much of it is done. Only for people: a run resumed elsewhere says how much it did. Thread-safe.
+ * What a preview found, for the run that follows it: how much there is to do, and some of the pages that users enter by. A run that is resumed elsewhere does
+ * without. Thread-safe.
  */
 final class Foreseen {
 
-    private final AtomicReference<Amount> last = new AtomicReference<>(new Amount("", 0, 0));
+    static final Amount NOTHING = new Amount("", 0, 0, List.of());
+
+    private final AtomicReference<Amount> last = new AtomicReference<>(NOTHING);
 
     /**
      * What one change takes.
@@ -16,8 +20,9 @@ final class Foreseen {
      * @param version the wanted version
      * @param copies keys to be brought back
      * @param removals keys to be removed
+     * @param entryPoints a few of the keys that users get now and enter by
      */
-    record Amount(String version, long copies, long removals) {}
+    record Amount(String version, long copies, long removals, List<String> entryPoints) {}
 
     void remember(Amount amount) {
         last.set(amount);

@@ -25,7 +25,7 @@ final class Live {
         return version.fact(LOOKED_AT, now.toString());
     }
 
-    /** From when on what is stored may be this change's, in whole seconds; empty if the version was not found on top. */
+    /** When it was found, by S3's clock and in whole seconds: what is stored later was not seen. Empty if the version was not found on top. */
     static Optional<Instant> lookedAt(Version version) {
         return Optional.ofNullable(version.facts().get(LOOKED_AT)).flatMap(Instants::parse);
     }

@@ -7,9 +7,11 @@ import dev.rollback.target.Look;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,22 +65,21 @@ final class ManifestCapture implements Action {
     }
 
     private Progress begin(Attempt attempt) throws IOException {
-        Instant at = Instants.whole(attempt.now());
-        Line header = Line.empty()
-                .with("manifest", ManifestReader.FORMAT)
-                .with("bucket", parts.span().bucket())
-                .with("prefix", parts.span().prefix())
-                .with("at", at.toString());
-        Files.writeString(part, header + "\n");
+        Instant at = Instants.whole(parts.checkPlace(attempt));
+        Files.writeString(part, header(at.toString()) + "\n");
         return pending(Memo.of(AT, at.toString()).with(BYTES, Long.toString(Files.size(part))), 0);
     }
 
     private Progress goOn(Attempt attempt) throws IOException {
         Memo memo = attempt.memo();
-        if (!Files.exists(part) && Files.exists(file)) {
-            return done(attempt.memo());
+        long bytes = memo.get(BYTES).map(Long::parseLong).orElse(0L);
+        if (!Files.exists(part) && isWhole(memo)) {
+            return done(memo);
         }
-        cutTo(memo.get(BYTES).map(Long::parseLong).orElse(0L));
+        if (!Files.exists(part) || Files.size(part) < bytes) {
+            return begin(attempt);
+        }
+        cutTo(bytes);
         Chunk chunk = new Chunk(attempt);
         String after = memo.get(AFTER).orElse(null);
         long keys = memo.get(KEYS).map(Long::parseLong).orElse(0L);
@@ -103,8 +104,31 @@ final class ManifestCapture implements Action {
         if (!scan.isComplete()) {
             return pending(after == null ? next : next.with(AFTER, after), keys);
         }
+        try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return done(next);
+    }
+
+    /** Whether the file is the one that this capture moved there: it begins with our time, and can be read to its end. */
+    private boolean isWhole(Memo memo) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String header = lines.readLine();
+            return header != null && header.equals(header(memo.get(AT).orElseThrow()));
+        }
+    }
+
+    private String header(String at) {
+        return Line.empty()
+                .with("manifest", ManifestReader.FORMAT)
+                .with("bucket", parts.span().bucket())
+                .with("prefix", parts.span().prefix())
+                .with("at", at)
+                .toString();
     }
 
     /** Drops what a call wrote that did not get to its end. */

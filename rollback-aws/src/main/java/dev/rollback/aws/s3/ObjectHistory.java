@@ -8,13 +8,16 @@ import dev.rollback.target.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The versions and markers of one object, the newest first, as many as a page holds: what users got, and when. */
+/** The versions and markers of one object, the newest first: what users got, and when. A history ends after a page; one that is asked for by time or id is found beyond. */
 final class ObjectHistory {
 
     private static final String SOURCE = "S3 object versions";
     private static final String ABSENT = "absent";
+    private static final int MOST = S3Calls.PAGE;
 
     private final Parts parts;
     private final Look look;
@@ -25,7 +28,7 @@ final class ObjectHistory {
     }
 
     /** The present version, exactly. */
-    Version current() {
+    Version current(Instant now) {
         List<Entry> top = new Newest(parts.pages(look)).of(parts.span().prefix(), 1);
         if (top.isEmpty()) {
             throw TargetException.missing(
@@ -33,7 +36,7 @@ final class ObjectHistory {
                             + " Check the key; S3 tells capital and small letters apart.");
         }
         Entry entry = top.get(0);
-        return Live.mark(version(entry, Tenure.since(entry.at(), SOURCE)), look.now());
+        return Live.mark(version(entry, Tenure.since(entry.at(), SOURCE)), now);
     }
 
     Stream<Version> versions() {
@@ -75,19 +78,39 @@ final class ObjectHistory {
         return body == null ? ABSENT : body.etag().replace("\"", "") + "/" + body.size();
     }
 
-    /** The entries of the key in their true order, as far as it can be found out. */
+    /** The newest entries. */
     private List<Entry> entries() {
-        String key = parts.span().prefix();
-        Pages pages = parts.pages(look);
-        PageMerge merge = new PageMerge(pages.page(key, S3Calls.Place.START, S3Calls.PAGE), new Ties(pages));
         List<Entry> entries = new ArrayList<>();
-        while (merge.hasNext()) {
-            Entry entry = merge.next().entry();
-            if (!entry.key().equals(key)) {
-                return entries;
-            }
-            entries.add(entry);
+        KeyEntries all = all();
+        while (entries.size() < MOST && all.hasNext()) {
+            entries.add(all.next());
         }
         return entries;
+    }
+
+    private KeyEntries all() {
+        return new KeyEntries(parts.pages(look), parts.span().prefix());
+    }
+
+    /** What users got at a time, however many versions are younger; empty if nothing was stored by then. */
+    Optional<Version> at(Instant time) {
+        return first(entry -> !entry.at().isAfter(time));
+    }
+
+    /** The version or marker of this id, however many are younger. */
+    Optional<Version> named(String id) {
+        return first(entry -> entry.id().equals(id));
+    }
+
+    private Optional<Version> first(Predicate<Entry> wanted) {
+        Entry newer = null;
+        for (KeyEntries all = all(); all.hasNext(); ) {
+            Entry entry = all.next();
+            if (wanted.test(entry)) {
+                return Optional.of(version(entry, new Tenure(entry.at(), newer == null ? null : newer.at(), SOURCE)));
+            }
+            newer = entry;
+        }
+        return Optional.empty();
     }
 }

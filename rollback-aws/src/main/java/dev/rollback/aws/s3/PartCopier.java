@@ -1,6 +1,9 @@
 package dev.rollback.aws.s3;
 
+import dev.rollback.aws.sdk.SdkErrors;
 import dev.rollback.target.Attempt;
+import dev.rollback.target.TargetException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,7 +14,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +29,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
 /**
  * Copies an object of more than 5 GB, part by part, over as many calls of the target as it takes. The upload is named in the ledger before its first part,
- * so that a later call goes on with it; one that a crash cut off before that stays open and empty, and is named in the end. Nothing shows before all parts
- * are there.
+ * so that a later call goes on with it; one that a crash cut off before that stays open and empty. Nothing shows before all parts are there. What cannot be
+ * completed is aborted, because S3 charges for its parts and no listing of objects shows them.
  */
 final class PartCopier {
 
@@ -67,16 +72,44 @@ final class PartCopier {
 
     /** The upload that the ledger names for this key and that is still open. */
     private Optional<String> known(String key) {
-        List<String> open = calls.openUploads(attempt, key).stream()
-                .map(upload -> upload.uploadId())
-                .toList();
-        try (Stream<String> lines = attempt.ledger().lines()) {
-            String end = " " + encoded(key);
-            return lines.filter(line -> line.startsWith(UPLOAD) && line.endsWith(end))
-                    .map(line -> line.substring(UPLOAD.length(), line.length() - end.length()))
-                    .filter(open::contains)
-                    .reduce((before, later) -> later);
+        Set<String> open = new TreeSet<>(calls.openUploads(attempt, key));
+        return begun().filter(upload -> upload.key().equals(key) && open.contains(upload.id()))
+                .reduce((before, later) -> later)
+                .map(Upload::id);
+    }
+
+    /** Whether one was begun for this key, and none is open. */
+    boolean isOver(String key) {
+        return begun().anyMatch(upload -> upload.key().equals(key))
+                && known(key).isEmpty();
+    }
+
+    /** Aborts all that was begun and not completed; answers what stays open, in words. */
+    List<String> abandon() {
+        List<String> left = new ArrayList<>();
+        for (Upload upload : begun().toList()) {
+            try {
+                calls.abortUpload(attempt, upload.key(), upload.id());
+            } catch (TargetException e) {
+                if (!SdkErrors.hasCode(e, "NoSuchUpload")) {
+                    left.add("upload " + upload.id() + " of " + upload.key());
+                }
+            }
         }
+        return left;
+    }
+
+    /** An upload that the ledger names. */
+    private record Upload(String id, String key) {}
+
+    private Stream<Upload> begun() {
+        List<Upload> begun = new ArrayList<>();
+        try (Stream<String> lines = attempt.ledger().lines()) {
+            lines.filter(line -> line.startsWith(UPLOAD))
+                    .map(line -> line.substring(UPLOAD.length()).split(" ", 2))
+                    .forEach(parts -> begun.add(new Upload(parts[0], decoded(parts[1]))));
+        }
+        return begun.stream();
     }
 
     private String begin(KeyCopy wanted, CopyRequests requests) {
@@ -98,6 +131,10 @@ final class PartCopier {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private NavigableMap<Integer, String> parts(String key, String upload) {

@@ -41,25 +41,28 @@ record Parts(
     /**
      * Makes sure that the bucket is there, and in this region.
      *
+     * @return what time it is there
      * @throws TargetException of kind {@code MISSING} when it is not there, of kind {@code INVALID} when it is elsewhere
      */
-    void checkPlace(Look look) {
-        String region = region(look);
+    Instant checkPlace(Look look) {
+        Whereabouts found = whereabouts(look);
+        String region = found.region().orElse(scope.region());
         if (!region.equals(scope.region())) {
             throw TargetException.invalid("Bucket " + span.bucket() + " is in " + region + " and this target in "
                     + scope.region() + ": expected one region. Write aws.in(\"" + region + "\") for it.");
         }
+        return found.now();
     }
 
-    private String region(Look look) {
+    private Whereabouts whereabouts(Look look) {
         try {
-            return calls.region(look).orElse(scope.region());
+            return calls.whereabouts(look);
         } catch (TargetException e) {
             if (e.kind() == TargetException.Kind.MISSING) {
                 throw TargetException.of(
                         TargetException.Kind.MISSING,
                         "Bucket " + span.bucket() + " was not found from " + scope.region()
-                                + ": expected a bucket of that" + " name. Check the name and the account.",
+                                + ": expected a bucket of that name. Check the name and the account.",
                         e);
             }
             throw e;

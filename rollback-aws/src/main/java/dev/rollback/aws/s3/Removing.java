@@ -3,6 +3,7 @@ package dev.rollback.aws.s3;
 import dev.rollback.aws.s3.Deed.What;
 import dev.rollback.aws.s3.Stand.Phase;
 import dev.rollback.target.Attempt;
+import dev.rollback.target.FailureKind;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
 import java.time.Duration;
@@ -40,6 +41,9 @@ final class Removing {
         if (stand.count(Stand.ENTRY_FAILED) + stand.count(Stand.ENTRY_DOUBT) > 0) {
             return work.soon(stand.phase(Phase.VERIFY));
         }
+        if (isMoreThanForeseen()) {
+            return work.failed(FailureKind.CONFLICT, moreThanForeseen());
+        }
         Optional<Instant> from = graceFrom();
         if (from.isEmpty()) {
             return waiting(
@@ -52,6 +56,23 @@ final class Removing {
             return waiting("at " + Instants.whole(from.get().plus(grace())), shorter(left, LONGEST_WAIT));
         }
         return remove();
+    }
+
+    /** A preview that had no time to list all keys cannot have asked anybody about the rest. */
+    private boolean isMoreThanForeseen() {
+        return stand.count(Stand.MARKED) == 0 && stand.count(Stand.REMOVALS) > mostRemovals();
+    }
+
+    private long mostRemovals() {
+        return stand.count(Stand.FORESEEN) + SurveyChecks.few(stand.count(Stand.LISTED));
+    }
+
+    private String moreThanForeseen() {
+        return Telling.keys(stand.count(Stand.REMOVALS)) + " of " + work.parts().span()
+                + " would be removed: expected at most " + Telling.keys(mostRemovals()) + ", because the preview saw "
+                + stand.count(Stand.FORESEEN)
+                + " of them and it looks as if not only deployments write here. Nothing was removed; what was brought back"
+                + " is in place. Preview again with more time (RollbackEngine.Options), and look at NOT_ONLY_DEPLOYS there.";
     }
 
     private Duration grace() {

@@ -6,6 +6,7 @@ import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.Grant;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
@@ -59,10 +61,14 @@ final class S3Calls {
         return s3.read(look, "GetBucketVersioning", client -> client.getBucketVersioning(ask -> ask.bucket(bucket)));
     }
 
-    /** The region that the bucket is in; empty where the service does not say. */
-    Optional<String> region(Look look) {
-        return Optional.ofNullable(s3.read(look, "HeadBucket", client -> client.headBucket(ask -> ask.bucket(bucket)))
-                .bucketRegion());
+    /** Where the bucket is, and what time it is there. Asked from another region, S3 answers with a redirect that names the right one. */
+    Whereabouts whereabouts(Look look) {
+        try {
+            return Whereabouts.of(
+                    s3.read(look, "HeadBucket", client -> client.headBucket(ask -> ask.bucket(bucket))), look.now());
+        } catch (TargetException e) {
+            return Whereabouts.ofRedirect(e, look.now()).orElseThrow(() -> e);
+        }
     }
 
     /** Who owns its objects; empty when the bucket has no such rule, as old ones do not. */
@@ -239,6 +245,17 @@ final class S3Calls {
                 client -> client.deleteObjects(ask -> ask.bucket(bucket).delete(delete -> delete.objects(keys))));
     }
 
+    /** Places one marker, on condition that this is on top: a key goes by the URL here, which takes any character. Answers the id of the marker. */
+    String mark(Attempt attempt, String key, String etag) {
+        return about(key)
+                .write(
+                        attempt,
+                        "DeleteObject",
+                        client -> client.deleteObject(
+                                ask -> ask.bucket(bucket).key(key).ifMatch(etag)))
+                .versionId();
+    }
+
     // multipart copies
 
     String beginUpload(Attempt attempt, CreateMultipartUploadRequest request) {
@@ -268,18 +285,42 @@ final class S3Calls {
                                 ask.bucket(bucket).key(key).uploadId(uploadId).partNumberMarker(after)));
     }
 
-    /** The uploads of exactly this key that are open. */
-    List<MultipartUpload> openUploads(Look look, String key) {
-        return s3
-                .read(
-                        look,
-                        "ListMultipartUploads",
-                        client -> client.listMultipartUploads(
-                                ask -> ask.bucket(bucket).prefix(key)))
-                .uploads()
-                .stream()
-                .filter(upload -> key.equals(upload.key()))
-                .toList();
+    /** Gives up an upload and what it holds; nothing that anybody can get is deleted. */
+    void abortUpload(Attempt attempt, String key, String uploadId) {
+        about(key)
+                .write(
+                        attempt,
+                        "AbortMultipartUpload",
+                        client -> client.abortMultipartUpload(
+                                ask -> ask.bucket(bucket).key(key).uploadId(uploadId)));
+    }
+
+    /** The ids of the uploads of exactly this key that are open, the first begun first. */
+    List<String> openUploads(Look look, String key) {
+        List<String> open = new ArrayList<>();
+        ListMultipartUploadsResponse page = null;
+        do {
+            page = uploads(look, key, page);
+            for (MultipartUpload upload : page.uploads()) {
+                if (!upload.key().equals(key)) {
+                    return open;
+                }
+                open.add(upload.uploadId());
+            }
+        } while (Boolean.TRUE.equals(page.isTruncated()));
+        return open;
+    }
+
+    /** An exact key comes first among all that begin with it. */
+    private ListMultipartUploadsResponse uploads(Look look, String key, @Nullable ListMultipartUploadsResponse before) {
+        return s3.read(
+                look,
+                "ListMultipartUploads",
+                client -> client.listMultipartUploads(ask -> ask.bucket(bucket)
+                        .prefix(key)
+                        .encodingType(EncodingType.URL)
+                        .keyMarker(before == null ? null : before.nextKeyMarker())
+                        .uploadIdMarker(before == null ? null : before.nextUploadIdMarker())));
     }
 
     private SdkService<S3Client> about(String key) {

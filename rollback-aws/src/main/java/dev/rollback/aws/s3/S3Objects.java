@@ -175,8 +175,8 @@ public final class S3Objects implements Target {
     /** Of a bucket or prefix: that it is there and in this region; it is not listed. Of an object: its version. */
     @Override
     public Version current(Look look) {
-        parts.checkPlace(look);
-        return parts.span().exact() ? new ObjectHistory(parts, look).current() : Live.at(look.now());
+        Instant now = parts.checkPlace(look);
+        return parts.span().exact() ? new ObjectHistory(parts, look).current(now) : Live.at(now);
     }
 
     @Override
@@ -189,7 +189,9 @@ public final class S3Objects implements Target {
     /** Of a bucket or prefix: that time, unseen. */
     @Override
     public Optional<Version> versionAt(Instant at, Look look) {
-        return parts.span().exact() ? Target.super.versionAt(at, look) : Optional.of(named(at));
+        return parts.span().exact()
+                ? Target.super.versionAt(at, look).or(() -> new ObjectHistory(parts, look).at(at))
+                : Optional.of(named(at));
     }
 
     private static Version named(Instant at) {
@@ -210,7 +212,9 @@ public final class S3Objects implements Target {
         Optional<Instant> at = Instants.parse(id);
         return at.isPresent()
                 ? versionAt(at.get(), look)
-                : parts.span().exact() ? Target.super.version(id, look) : Optional.empty();
+                : parts.span().exact()
+                        ? Target.super.version(id, look).or(() -> new ObjectHistory(parts, look).named(id))
+                        : Optional.empty();
     }
 
     /** None: {@link #check} finds out by itself whether the time lies within a burst of writes. */
@@ -224,7 +228,7 @@ public final class S3Objects implements Target {
         return new Check(parts, change, look).assess();
     }
 
-    /** Whether the bucket is there and versioned; its keys are not listed again, because each is looked at before it is written. */
+    /** Whether the bucket is there and versioned; its keys are not listed again, because what was written since the preview is left alone when the run meets it. */
     @Override
     public List<Finding> recheck(Change change, Look look) {
         return new BucketChecks(parts, look).versioning();

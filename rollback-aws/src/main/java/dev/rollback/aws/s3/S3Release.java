@@ -12,6 +12,7 @@ import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,8 +131,8 @@ public final class S3Release implements Target {
      */
     @Override
     public Version current(Look look) {
-        parts.checkPlace(look);
-        return new ReleaseHistory(parts, look).current();
+        Instant now = parts.checkPlace(look);
+        return new ReleaseHistory(parts, look).current(now);
     }
 
     /** What users got, the newest first, then the releases that they never got. */
@@ -151,7 +152,7 @@ public final class S3Release implements Target {
         return new Check(parts, change, look).assess();
     }
 
-    /** Whether the bucket is there and versioned; its keys are not listed again, because each is looked at before it is written. */
+    /** Whether the bucket is there and versioned; its keys are not listed again, because what was written since the preview is left alone when the run meets it. */
     @Override
     public List<Finding> recheck(Change change, Look look) {
         return new BucketChecks(parts, look).versioning();

@@ -3,16 +3,16 @@ package dev.rollback.aws.s3;
 import dev.rollback.aws.s3.Deed.Failure;
 import dev.rollback.aws.s3.Deed.What;
 import dev.rollback.target.TargetException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a listing and hands out what has to be copied at once. What is put off goes into the ledger: entry points, removals. Keys that were written
- * after the change was planned are set aside: they may be our own, or somebody else's who is not fought.
+ * after the change was looked at are set aside: they may be our own, or somebody else's who is not fought.
  */
 final class Sorter implements Iterator<Deed> {
 
@@ -20,18 +20,18 @@ final class Sorter implements Iterator<Deed> {
     private final Chunk chunk;
     private final Results results;
     private final EntryPoints entryPoints;
-    private final Instant planned;
+    private final Predicate<KeyState> isYounger;
     private final List<KeyState> younger = new ArrayList<>();
     private boolean cut;
     private @Nullable Deed next;
     private @Nullable String last;
 
-    Sorter(Scan scan, Chunk chunk, Results results, EntryPoints entryPoints, Instant planned) {
+    Sorter(Scan scan, Chunk chunk, Results results, EntryPoints entryPoints, Predicate<KeyState> isYounger) {
         this.scan = scan;
         this.chunk = chunk;
         this.results = results;
         this.entryPoints = entryPoints;
-        this.planned = planned;
+        this.isYounger = isYounger;
     }
 
     @Override
@@ -76,7 +76,7 @@ final class Sorter implements Iterator<Deed> {
         return last;
     }
 
-    /** What has to be done was done by somebody after the change was planned. */
+    /** Keys that differ, and that were written after the change was looked at. */
     List<KeyState> younger() {
         return younger;
     }
@@ -86,9 +86,9 @@ final class Sorter implements Iterator<Deed> {
             case NOTHING, ALIKE -> null;
             case GONE -> refuse(state, Failure.version("the version that is wanted is gone"));
             case TIED -> refuse(state, Failure.refused(tie()));
-            case COMPARE -> isYounger(state) ? null : copy(state);
-            case COPY -> isYounger(state) ? setAside(state) : copy(state);
-            case REMOVE -> isYounger(state) ? setAside(state) : putOff(state);
+            case COMPARE -> isYounger.test(state) ? null : copy(state);
+            case COPY -> isYounger.test(state) ? setAside(state) : copy(state);
+            case REMOVE -> isYounger.test(state) ? setAside(state) : putOff(state);
         };
     }
 
@@ -99,11 +99,6 @@ final class Sorter implements Iterator<Deed> {
     private @Nullable Deed refuse(KeyState state, Failure why) {
         results.failed(Deed.wish(state), why);
         return null;
-    }
-
-    private boolean isYounger(KeyState state) {
-        Entry top = state.current();
-        return top != null && top.at().isAfter(planned);
     }
 
     private @Nullable Deed setAside(KeyState state) {

@@ -46,6 +46,7 @@ record Stand(Memo memo) {
     static final String SAME = "same";
     static final String LATER = "later";
     static final String REMOVALS = "removals";
+    static final String FORESEEN = "foreseen removals";
     static final String MARKED = "marked";
     static final String FAILED = "failed";
     static final String ENTRY_FAILED = "entry failed";

@@ -31,6 +31,7 @@ final class Survey implements Scan.Watcher {
     final Sample<KeyState> sources = new Sample<>();
     final SortedMap<String, Examples> archived = new TreeMap<>();
     final Examples entryPoints = new Examples();
+    final Examples entries = new Examples();
     final Examples large = new Examples();
     final Examples tiered = new Examples();
     final Examples gone = new Examples();
@@ -116,6 +117,9 @@ final class Survey implements Scan.Watcher {
         folders.add(state);
         if (parts.span().isOpenEnded() && isBeside(state.key())) {
             beside.add(state.key());
+        }
+        if (state.isLive() && parts.settings().entryPoints().include(state.key())) {
+            entries.add(state.key());
         }
         switch (state.need()) {
             case COPY, COMPARE -> copy(state, state.aim());

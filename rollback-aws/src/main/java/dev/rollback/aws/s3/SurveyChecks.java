@@ -117,9 +117,14 @@ final class SurveyChecks {
                         + "); or override.");
     }
 
+    /** So many removals of so many keys are what a release adds. */
+    static long few(long keys) {
+        return Math.max(MANY, keys / ONE_OF);
+    }
+
     private @Nullable Finding notOnlyDeploys() {
         Tally total = survey.total;
-        boolean many = total.removals() > Math.max(MANY, total.live() / ONE_OF);
+        boolean many = total.removals() > few(total.live());
         boolean lately = !survey.lately.isEmpty() && !parts.span().exact();
         if (!many && !lately) {
             return null;

@@ -3,7 +3,7 @@ package dev.rollback.aws.s3;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** Takes what a window of the ledger has left to do, as far as a chunk has room. */
+/** Takes what a window of the ledger has left to do, as far as a chunk has time. */
 final class Taking implements Iterator<Deed> {
 
     private final Window window;
@@ -25,7 +25,6 @@ final class Taking implements Iterator<Deed> {
         if (!hasNext()) {
             throw new NoSuchElementException("nothing more to take for now");
         }
-        chunk.took(1);
         return window.items().get(taken++).deed();
     }
 

@@ -2,7 +2,6 @@ package dev.rollback.aws.s3;
 
 import dev.rollback.aws.s3.Deed.Failure;
 import dev.rollback.aws.s3.Deed.What;
-import dev.rollback.aws.s3.KeyCopy.Found;
 import dev.rollback.aws.s3.KeyCopy.Source;
 import dev.rollback.aws.s3.Stand.Phase;
 import dev.rollback.target.Attempt;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * Takes a change back by its ledger: each key gets on top what was found there, and only where what this change put on top still is. What was removed and
@@ -80,7 +80,7 @@ final class TakingBack {
         }
         return stand.mayGoRound()
                 ? work.soon(stand.nextRound(Phase.BACK))
-                : Progress.failed(
+                : work.failed(
                         stand.worst(),
                         Telling.keys(missing) + " could not be put back: " + stand.names()
                                 + ". The ledger of the step has each; " + done + ".");
@@ -89,35 +89,41 @@ final class TakingBack {
     /** Puts back what was found. Reads first what is on top: only what this change put there is replaced. */
     private Brought putBack(Deed deed) {
         List<Entry> top = newest.of(deed.key(), 2);
-        boolean ours = !top.isEmpty() && top.get(0).id().equals(deed.result());
-        boolean oneAbove = top.size() > 1 && top.get(1).id().equals(deed.result());
-        if (!ours && !oneAbove) {
-            return Brought.conflict(
-                    top.isEmpty()
-                            ? "all its versions are gone"
-                            : "somebody changed it at " + top.get(0).at());
+        if (!top.isEmpty() && top.get(0).id().equals(deed.result())) {
+            return deed.found().isLive()
+                    ? work.copier().copy(asFound(deed, top.get(0)))
+                    : removeAgain(deed, top.get(0));
         }
-        return deed.found().isLive()
-                ? copyBack(deed, Newest.found(top.get(ours ? 0 : 1)))
-                : removeAgain(deed, top.get(0), ours);
+        boolean oneAbove = top.size() > 1 && top.get(1).id().equals(deed.result());
+        return oneAbove && isPutBack(deed, top.get(0))
+                ? Brought.already(top.get(0).id())
+                : Brought.conflict(top.isEmpty() ? "all its versions are gone" : theirs(top.get(0)));
     }
 
-    /** If another entry is on top already, S3 refuses, and the copier says whether it is our own copy, of which the answer was lost. */
-    private Brought copyBack(Deed deed, Found ours) {
+    private static String theirs(Entry top) {
+        return top.isMarker()
+                ? "somebody deleted it at " + top.at()
+                : "somebody wrote version " + top.id() + " at " + top.at();
+    }
+
+    /** Whether what lies above ours is what was found: put there by a call before, of which the answer was lost. */
+    private boolean isPutBack(Deed deed, Entry top) {
+        if (!deed.found().isLive() || top.isMarker()) {
+            return top.isMarker() && !deed.found().isLive();
+        }
+        HeadObjectResponse now = work.parts().calls().head(attempt, deed.key(), null);
+        return top.id().equals(now.versionId()) && work.copier().isSame(asFound(deed, top), now);
+    }
+
+    private KeyCopy asFound(Deed deed, Entry top) {
         String id = Objects.requireNonNull(deed.found().versionId());
         long size = work.parts().calls().head(attempt, deed.key(), id).contentLength();
         Source source =
                 new Source(deed.key(), id, Objects.requireNonNull(deed.found().etag()), size);
-        return work.copier().copy(new KeyCopy(deed.key(), source, ours));
+        return new KeyCopy(deed.key(), source, Newest.found(top));
     }
 
-    private Brought removeAgain(Deed deed, Entry top, boolean ours) {
-        if (top.isMarker()) {
-            return Brought.already(top.id());
-        }
-        if (!ours) {
-            return Brought.conflict("somebody wrote version " + top.id() + " at " + top.at());
-        }
+    private Brought removeAgain(Deed deed, Entry top) {
         Deed removal = new Deed(deed.key(), What.REMOVAL, Newest.found(top), null, null, null);
         Marked marked = new Markers(work.parts().calls(), attempt)
                 .place(List.of(removal))

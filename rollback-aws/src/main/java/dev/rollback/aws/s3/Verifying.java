@@ -10,6 +10,7 @@ import dev.rollback.target.TargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +89,19 @@ final class Verifying {
             Deed deed = last.get(state.key());
             if (!isThere(state, deed)) {
                 stand = stand.missing(state.key(), reason(state, deed));
+            } else if (deed != null && deed.failure() != null) {
+                found(deed, state);
             }
         }
         unsure.clear();
+        work.book().flush();
+    }
+
+    /** It was brought back, and the answer was lost. */
+    private void found(Deed deed, KeyState state) {
+        Entry top = Objects.requireNonNull(state.current());
+        work.book().note(deed.ended(Deed.What.COPIED, top.id()));
+        stand = stand.add(Stand.COPIED, 1);
     }
 
     /** The same bytes are what is wanted, unless they were on top all the time and their headers could not be put right. */
@@ -99,7 +110,7 @@ final class Verifying {
             return true;
         }
         boolean failed = deed != null && deed.failure() != null;
-        return state.need() == Need.COMPARE && (!failed || isYounger(state));
+        return state.need() == Need.COMPARE && (!failed || work.isYounger(state));
     }
 
     /** Its checksum was found to be the wanted one, though its tag is another, and it is still on top. */
@@ -116,18 +127,13 @@ final class Verifying {
             // Perhaps it was done and the answer was lost: the next round tells ours from theirs.
             return failure;
         }
-        if (isYounger(state)) {
+        if (work.isYounger(state)) {
             return Younger.theirs(state);
         }
         if (failure != null) {
             return failure;
         }
         return notDone(state);
-    }
-
-    private boolean isYounger(KeyState state) {
-        Entry top = state.current();
-        return top != null && top.at().isAfter(attempt.plannedAt());
     }
 
     private Failure notDone(KeyState state) {
@@ -148,7 +154,7 @@ final class Verifying {
         }
         return stand.mayGoRound()
                 ? work.soon(stand.nextRound(Phase.APPLY))
-                : Progress.failed(stand.worst(), reasons(missing));
+                : work.failed(stand.worst(), reasons(missing));
     }
 
     private Progress settled() {

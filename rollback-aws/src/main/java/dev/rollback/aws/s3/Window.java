@@ -43,7 +43,7 @@ record Window(List<Book.Placed> items, long end, boolean isLast) {
                 }
             }
         }
-        Map<String, Deed> latest = book.last(keys, among);
+        Map<String, Deed> latest = book.last(keys, among, from);
         List<Book.Placed> left = found.stream()
                 .map(placed -> new Book.Placed(
                         placed.line(), latest.getOrDefault(placed.deed().key(), placed.deed())))

@@ -5,7 +5,10 @@ import dev.rollback.target.Change;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
+import dev.rollback.target.Version;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,18 @@ final class Work {
         return copier;
     }
 
+    /** When the change was looked at before it was decided on, by S3's clock: what somebody stored later was nobody's to decide on. */
+    Instant lookedAt() {
+        Version found = change.takesBack().isPresent() ? change.to() : change.from();
+        return Live.lookedAt(found).orElseGet(() -> Instants.whole(attempt.plannedAt()));
+    }
+
+    /** Whether what is on top of a key was stored after the change was looked at. */
+    boolean isYounger(KeyState state) {
+        Entry top = state.current();
+        return top != null && top.at().isAfter(lookedAt());
+    }
+
     int atOnce() {
         return parts.settings().atOnce();
     }
@@ -104,6 +119,17 @@ final class Work {
     Progress pending(Stand next, Duration again) {
         Telling telling = new Telling(parts, change, attempt.now(), next);
         return Progress.pending(telling.why(), telling.share(), next.memo(), again);
+    }
+
+    /** The end, short of what is wanted: nothing is left open. */
+    Progress failed(FailureKind kind, String reason) {
+        List<String> open = copier.abandon();
+        return Progress.failed(
+                kind,
+                open.isEmpty()
+                        ? reason
+                        : reason + " Left open, and to be paid for until it is aborted: " + String.join(", ", open)
+                                + ".");
     }
 
     /** Users get the wanted state; what follows is removals, if there are any, and another look. */

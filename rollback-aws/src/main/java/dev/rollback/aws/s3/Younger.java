@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Tells keys that this change wrote before, with an answer or a record that was lost, from those that somebody else wrote since it was planned. */
+/** Tells keys that this change wrote before, with an answer or a record that was lost, from those that somebody else wrote since it was looked at. */
 final class Younger {
 
     private final Book book;
@@ -53,7 +53,8 @@ final class Younger {
         Entry top = state.current();
         return Failure.conflict(
                 top == null || top.isMarker()
-                        ? "somebody deleted it since the change was planned"
-                        : "somebody wrote version " + top.id() + " at " + top.at() + ", after the change was planned");
+                        ? "somebody deleted it after it was looked at for this change"
+                        : "somebody wrote version " + top.id() + " at " + top.at()
+                                + ", after it was looked at for this change");
     }
 }

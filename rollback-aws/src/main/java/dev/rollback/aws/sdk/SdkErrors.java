@@ -36,6 +36,15 @@ public final class SdkErrors {
         return failure.getCause() instanceof AwsServiceException e ? words(e) : "";
     }
 
+    /** A header of the service's answer; empty when there is none, or the failure did not come from a service. */
+    public static Optional<String> header(TargetException failure, String name) {
+        return failure.getCause() instanceof AwsServiceException e
+                ? Optional.ofNullable(e.awsErrorDetails())
+                        .map(AwsErrorDetails::sdkHttpResponse)
+                        .flatMap(answer -> answer.firstMatchingHeader(name))
+                : Optional.empty();
+    }
+
     /** Turns a failed call into what it means for the engine. */
     static TargetException map(SdkException failure, Call call) {
         if (failure instanceof SdkServiceException answer) {

@@ -298,4 +298,23 @@ class CheckTest {
 
         assertThat(S3World.finding(assessment, "VERSIONS_GONE").text()).contains("1 key (assets/a.js)");
     }
+
+    @Test
+    void locks_are_read_and_set_only_where_there_are_any() {
+        released();
+        List<String> without = actions(world.check(GOOD));
+        world.site.locking(ObjectLockMode.GOVERNANCE, Duration.ofDays(1));
+
+        List<String> with = actions(world.check(GOOD));
+
+        String[] locks = {
+            "s3:GetObjectRetention", "s3:GetObjectLegalHold", "s3:PutObjectRetention", "s3:PutObjectLegalHold"
+        };
+        assertThat(with).contains(locks);
+        assertThat(without).doesNotContain(locks);
+    }
+
+    private static List<String> actions(Assessment assessment) {
+        return assessment.permissions().stream().map(Permission::action).toList();
+    }
 }

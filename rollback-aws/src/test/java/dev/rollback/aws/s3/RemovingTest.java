@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.target.Change;
+import dev.rollback.target.FailureKind;
 import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,5 +128,82 @@ class RemovingTest {
                 .hasMessage(
                         "The step that invalidates the caches of bucket shop-frontend has no name: expected the name of a step"
                                 + " of the plan, such as cdn. Leave it out if there is none.");
+    }
+
+    @Test
+    void keys_that_xml_cannot_hold_keep_no_others_from_being_removed() {
+        S3World odd = new S3World();
+        odd.site.ago(Duration.ofDays(30), release -> release.put("a", "good"));
+        odd.site.ago(ofMinutes(20), release -> {
+            release.put("bad\u0001key", "x").put("bad\uFFFEkey", "x");
+            for (int i = 0; i < 500; i++) {
+                release.put("n" + i, "y");
+            }
+        });
+
+        Progress end = odd.rollBack();
+
+        assertThat(end).isInstanceOf(Progress.Settled.class);
+        assertThat(odd.site.live()).containsOnlyKeys("a");
+        assertThat(odd.calls.stream().filter("DeleteObject"::equals)).hasSize(2);
+        assertThat(odd.calls.stream().filter("DeleteObjects"::equals)).hasSize(1);
+    }
+
+    @Test
+    void an_odd_key_that_somebody_wrote_meanwhile_stays() {
+        S3World odd = new S3World();
+        odd.site.ago(Duration.ofDays(30), release -> release.put("a", "good"));
+        odd.site.ago(ofMinutes(20), release -> release.put("bad\u0001key", "x"));
+        odd.hook = (call, after) -> {
+            if (!after && call.operation().equals("DeleteObject")) {
+                odd.site.now(release -> release.put("bad\u0001key", "somebody's"));
+            }
+        };
+
+        Progress end = odd.rollBack();
+
+        assertThat(end).isInstanceOf(Progress.Failed.class);
+        assertThat(odd.site.live()).containsEntry("bad\u0001key", "somebody's");
+    }
+
+    private static S3World uploads() {
+        S3World shop = new S3World();
+        shop.site.ago(Duration.ofDays(30), release -> release.put("a", "good"));
+        shop.site.ago(ofMinutes(20), release -> {
+            release.put("a", "bad");
+            for (int i = 0; i < 1_500; i++) {
+                release.put("uploads/" + i, "a user's");
+            }
+        });
+        return shop;
+    }
+
+    @Test
+    void more_removals_than_a_preview_had_time_to_see_are_not_made() {
+        S3World shop = uploads();
+
+        Progress end = shop.rollBack();
+
+        assertThat(((Progress.Failed) end).kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(((Progress.Failed) end).reason())
+                .startsWith(
+                        "1,500 keys of bucket shop-frontend would be removed: expected at most 1,000 keys, because the"
+                                + " preview saw 0 of them")
+                .contains("Nothing was removed; what was brought back is in place.", "NOT_ONLY_DEPLOYS");
+        assertThat(shop.site.live()).containsEntry("a", "good").hasSize(1_501);
+    }
+
+    @Test
+    void what_a_preview_saw_and_somebody_accepted_is_removed() {
+        S3World shop = uploads();
+        S3Objects target = shop.target();
+        Change change = shop.to(S3World.GOOD);
+        assertThat(target.check(change, shop.look()).findings())
+                .anyMatch(finding -> finding.code().equals("NOT_ONLY_DEPLOYS"));
+
+        Progress end = shop.drive(target, change);
+
+        assertThat(end).isInstanceOf(Progress.Settled.class);
+        assertThat(shop.site.live()).containsOnlyKeys("a");
     }
 }

@@ -7,14 +7,17 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollback.aws.sdk.TestClock;
 import dev.rollback.target.Action;
 import dev.rollback.target.Change;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
+import dev.rollback.target.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -228,5 +231,76 @@ class S3ObjectsTest {
         world.options = target -> target;
 
         assertThat(world.target().patience()).isEqualTo(ofMinutes(35));
+    }
+
+    @Test
+    void an_object_with_more_versions_than_a_page_goes_back_to_any_of_them() {
+        for (int minute = 1_200; minute > 0; minute--) {
+            String text = "v" + minute;
+            world.site.ago(ofMinutes(minute), release -> release.put("config.json", text));
+        }
+        S3Objects object = world.object("config.json");
+        Instant then = TestClock.START.minus(ofMinutes(1_100));
+
+        Version found = object.versionAt(then, world.look()).orElseThrow();
+
+        assertThat(object.version(found.id(), world.look())).map(Version::id).contains(found.id());
+        Progress end = world.drive(object, world.change(object, found.id()));
+        assertThat(end).isInstanceOf(Progress.Settled.class);
+        assertThat(world.site.live()).containsEntry("config.json", "v1100");
+        assertThat(object.versionAt(then.minus(ofDays(9)), world.look())).isEmpty();
+        assertThat(object.version("no such id", world.look())).isEmpty();
+    }
+
+    @Test
+    void a_capture_whose_text_was_lost_begins_again() throws IOException {
+        world.site.ago(ofDays(3), release -> {
+            for (int i = 0; i < 3_500; i++) {
+                release.put("k" + (10_000 + i), "x");
+            }
+        });
+        Path file = folder.resolve("captured.txt");
+        Files.writeString(file, "a manifest of last week\n");
+        world.hook = (call, after) -> {
+            world.clock.advance(ofMinutes(1));
+            if (call.number() == 6) {
+                throw new S3World.Crash();
+            }
+        };
+        try {
+            capture(world.target(), file);
+        } catch (S3World.Crash e) {
+            assertThat(Files.deleteIfExists(folder.resolve("captured.txt.part")))
+                    .isTrue();
+        }
+        world.hook = (call, after) -> {};
+
+        capture(world.target(), file);
+
+        assertThat(Files.readAllLines(file)).hasSize(3_502).first().asString().startsWith("{\"manifest\":\"1\"");
+        assertThat(world.target().manifest(file).version(Manifest.AT_HAND, world.look()))
+                .isPresent();
+    }
+
+    @Test
+    void what_comes_from_an_archive_can_be_read_again() {
+        world.options = target -> target.removeAfter(ZERO).restoringArchived(Tier.EXPEDITED);
+        world.site.ago(
+                ofDays(3),
+                release -> release.put("logo.png", "good")
+                        .storageClass("GLACIER")
+                        .put("gone.png", "good")
+                        .storageClass("GLACIER"));
+        world.site.ago(
+                ofHours(1),
+                release -> release.put("logo.png", "bad")
+                        .storageClass("STANDARD_IA")
+                        .delete("gone.png"));
+
+        Progress end = world.drive(world.target(), world.to(S3World.GOOD.minus(ofHours(1))));
+
+        assertThat(end).isInstanceOf(Progress.Settled.class);
+        assertThat(world.site.attributes("logo.png")).contains("class=STANDARD_IA");
+        assertThat(world.site.attributes("gone.png")).contains("class=STANDARD");
     }
 }

@@ -194,4 +194,18 @@ class S3ReleaseRunTest extends ReleaseWorld {
     void its_patience_covers_the_grace() {
         assertThat(site.removeAfter(ofHours(1)).patience()).isGreaterThan(ofHours(2));
     }
+
+    @Test
+    void a_release_is_not_put_over_what_was_written_since_it_was_looked_at() {
+        goodThenBad();
+        Change previewed = to("v1");
+        clock.advance(ofMinutes(30));
+        world.clock().advance(ofMinutes(30));
+        shop.now(fix -> fix.put("live/a.js", "fixed"));
+
+        Progress end = driver.toTheEnd(site, previewed);
+
+        assertThat(end).isInstanceOf(Progress.Failed.class);
+        assertThat(shop.live()).containsEntry("live/a.js", "fixed").containsEntry("live/index.html", "good");
+    }
 }

@@ -87,4 +87,15 @@ class WindowTest {
         assertThat(last).containsOnlyKeys("a");
         assertThat(last.values()).extracting(Deed::result).containsExactly("v9");
     }
+
+    @Test
+    void keys_are_told_apart_whatever_letters_they_have() {
+        List<String> keys = List.of("a", "a\"", "a\",\"what\":\"copied", "a\\", "a\u0001", "\u65e5\u672c", "");
+        keys.forEach(key -> note(key, What.REMOVAL, null));
+        note("a\",\"what\":\"copied", What.MARKED, "m1");
+        note("a\\", What.MARKED, "m2");
+
+        assertThat(left(What.REMOVAL)).containsExactly("a", "a\"", "a\u0001", "\u65e5\u672c", "");
+        assertThat(book.last(keys)).hasSize(keys.size());
+    }
 }

@@ -2,6 +2,7 @@ package dev.rollback.testkit.s3;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
@@ -15,6 +16,10 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 /** Deletes: without a version a marker on top, with one the end of that version. */
 final class Deletes {
     private static final int MOST = 1_000;
+
+    /** What no document of XML 1.0 holds. */
+    private static final Pattern NOT_XML =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
     private final StoredBucket bucket;
 
@@ -35,7 +40,9 @@ final class Deletes {
 
     DeleteObjectsResponse many(DeleteObjectsRequest request) {
         List<ObjectIdentifier> objects = request.delete().objects();
-        if (objects.isEmpty() || objects.size() > MOST) {
+        if (objects.isEmpty()
+                || objects.size() > MOST
+                || objects.stream().anyMatch(one -> NOT_XML.matcher(one.key()).find())) {
             throw S3Errors.malformed();
         }
         if (bucket.mfaDelete && request.mfa() == null && objects.stream().anyMatch(one -> one.versionId() != null)) {

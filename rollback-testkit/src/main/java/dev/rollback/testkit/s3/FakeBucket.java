@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -60,6 +61,12 @@ public final class FakeBucket {
     /** Suspends versioning: what is stored from now on has the version {@code null} and overwrites the one before that has. */
     public FakeBucket suspended() {
         bucket.versioning = BucketVersioningStatus.SUSPENDED;
+        return this;
+    }
+
+    /** The bucket is in another region: what is asked of it here is answered with a redirect that names that region. */
+    public FakeBucket in(String region) {
+        bucket.region = Objects.requireNonNull(region, "region");
         return this;
     }
 

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
@@ -119,6 +122,10 @@ public final class FakeS3 implements S3Client {
         if (bucket == null) {
             throw S3Errors.noSuchBucket();
         }
+        String region = bucket.stored().region;
+        if (!region.equals(account.region())) {
+            throw S3Errors.elsewhere(region);
+        }
         return bucket;
     }
 
@@ -137,7 +144,15 @@ public final class FakeS3 implements S3Client {
     @Override
     public HeadBucketResponse headBucket(HeadBucketRequest request) {
         find(request.bucket());
-        return HeadBucketResponse.builder().bucketRegion(account.region()).build();
+        HeadBucketResponse.Builder answer = HeadBucketResponse.builder().bucketRegion(account.region());
+        answer.sdkHttpResponse(SdkHttpResponse.builder()
+                .statusCode(200)
+                .putHeader(
+                        "Date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                account.now().atOffset(ZoneOffset.UTC)))
+                .build());
+        return answer.build();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.rollback.testkit.s3;
 
 import dev.rollback.testkit.account.AwsErrors;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -19,6 +21,18 @@ final class S3Errors {
     static AwsServiceException noSuchBucket() {
         return AwsErrors.error(
                 NoSuchBucketException.builder(), 404, "NoSuchBucket", "The specified bucket does not exist", "S3");
+    }
+
+    /** A redirect without a body, as HeadBucket has it; the SDK follows none. */
+    static AwsServiceException elsewhere(String region) {
+        AwsErrorDetails details = AwsErrorDetails.builder()
+                .serviceName("S3")
+                .sdkHttpResponse(SdkHttpResponse.builder()
+                        .statusCode(301)
+                        .putHeader("x-amz-bucket-region", region)
+                        .build())
+                .build();
+        return S3Exception.builder().statusCode(301).awsErrorDetails(details).build();
     }
 
     static AwsServiceException bucketExists() {

@@ -29,6 +29,7 @@ final class StoredBucket {
     @Nullable
     BucketVersioningStatus versioning;
 
+    String region;
     boolean mfaDelete;
 
     @Nullable
@@ -46,6 +47,7 @@ final class StoredBucket {
     StoredBucket(String name, FakeAccount account) {
         this.name = name;
         this.account = account;
+        this.region = account.region();
     }
 
     private static int compareKeys(String a, String b) {

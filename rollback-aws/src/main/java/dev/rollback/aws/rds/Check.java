@@ -42,6 +42,8 @@ final class Check {
                         "There is no " + fleet.noun() + " " + name + ".",
                         "Check the name and the region.")));
         fleet.permissions(assessment, name);
+        found.ifPresent(database -> database.roles().forEach(role -> assessment.writes("iam:PassRole", role)));
+        Groups.permissions(assessment);
         Surroundings.permissions(assessment);
         Keys.permissions(assessment);
         return assessment.build();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
@@ -52,7 +53,8 @@ record Cluster(DBCluster shown, List<Instance> members) implements Database {
 
     @Override
     public boolean isChanging() {
-        return members.stream().anyMatch(Instance::isChanging);
+        return members.stream().anyMatch(Instance::isChanging)
+                || shown.associatedRoles().stream().anyMatch(role -> "PENDING".equals(role.status()));
     }
 
     @Override
@@ -101,10 +103,35 @@ record Cluster(DBCluster shown, List<Instance> members) implements Database {
                 .toList();
     }
 
+    boolean hasDataApi() {
+        return Boolean.TRUE.equals(shown.httpEndpointEnabled());
+    }
+
+    /** Whether it is of Aurora Serverless v1, where some things are asked for otherwise. */
+    boolean isFirstServerless() {
+        return "serverless".equals(shown.engineMode());
+    }
+
+    /** Its own, and those of its members. */
+    List<String> parameterGroups() {
+        return Stream.concat(
+                        Stream.of(Objects.requireNonNullElse(shown.dbClusterParameterGroup(), "")),
+                        members.stream().map(Instance::parameterGroup))
+                .toList();
+    }
+
+    @Override
+    public List<String> roles() {
+        Stream<String> associated = shown.associatedRoles().stream().map(DBClusterRole::roleArn);
+        return Stream.concat(associated, members.stream().flatMap(member -> member.roles().stream()))
+                .distinct()
+                .toList();
+    }
+
     @Override
     public SortedMap<String, String> settings() {
         SortedMap<String, String> all = new TreeMap<>();
-        RdsCalls.put(all, "parameter group", shown.dbClusterParameterGroup());
+        RdsCalls.put(all, "parameter group", Groups.compared(shown.dbClusterParameterGroup()));
         RdsCalls.put(all, "security groups", securityGroups());
         RdsCalls.put(all, "subnet group", shown.dbSubnetGroup());
         RdsCalls.put(all, "port", port());
@@ -123,16 +150,10 @@ record Cluster(DBCluster shown, List<Instance> members) implements Database {
         RdsCalls.put(all, "backup retention", shown.backupRetentionPeriod());
         RdsCalls.put(all, "backup window", shown.preferredBackupWindow());
         RdsCalls.put(all, "maintenance window", shown.preferredMaintenanceWindow());
-        RdsCalls.put(all, "HTTP endpoint", shown.httpEndpointEnabled());
+        RdsCalls.put(all, "Data API", shown.httpEndpointEnabled());
         RdsCalls.put(all, "network type", shown.networkType());
         RdsCalls.put(all, "serverless capacity", capacity());
-        RdsCalls.put(
-                all,
-                "roles",
-                shown.associatedRoles().stream()
-                        .map(DBClusterRole::roleArn)
-                        .sorted()
-                        .toList());
+        RdsCalls.put(all, "roles", Roles.ofCluster(shown.associatedRoles()));
         RdsCalls.put(
                 all,
                 "members",

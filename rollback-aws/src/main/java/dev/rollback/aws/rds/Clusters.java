@@ -7,7 +7,6 @@ import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
-import dev.rollback.target.TargetException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -147,8 +146,8 @@ final class Clusters implements Fleet {
     }
 
     @Override
-    public List<Finding> unlike(Database database, Taken snapshot) {
-        return List.of();
+    public List<Finding> unlike(Look look, Database database, Taken snapshot) {
+        return new Groups(scope).findings(look, database, snapshot, ((Cluster) database).parameterGroups());
     }
 
     @Override
@@ -179,30 +178,9 @@ final class Clusters implements Fleet {
         }
     }
 
-    /** A restored cluster has no members. They are made one a call, and come up side by side. */
     @Override
     public Optional<String> complete(Attempt attempt, Database source, Database restored) {
-        Cluster like = (Cluster) source;
-        Cluster now = (Cluster) restored;
-        if (!now.isReadyForMembers() || now.members().size() >= like.members().size()) {
-            return Optional.empty();
-        }
-        int next = now.members().size();
-        String id = ClusterRequests.memberName(now.id(), next);
-        try {
-            about(now.id())
-                    .write(
-                            attempt,
-                            "CreateDBInstance",
-                            client -> client.createDBInstance(ClusterRequests.member(
-                                    now.id(), id, like.members().get(next))));
-        } catch (TargetException e) {
-            if (!RdsCalls.isThere(e)) {
-                throw e;
-            }
-        }
-        return Optional.of(
-                "creates member " + (next + 1) + " of " + like.members().size());
+        return new ClusterParts(about(restored.id()), attempt, (Cluster) source, (Cluster) restored).next();
     }
 
     @Override
@@ -217,7 +195,7 @@ final class Clusters implements Fleet {
                         .backupRetentionPeriod(like.backupRetentionPeriod())
                         .preferredBackupWindow(like.preferredBackupWindow())
                         .preferredMaintenanceWindow(like.preferredMaintenanceWindow())
-                        .enableHttpEndpoint(like.httpEndpointEnabled())
+                        .enableHttpEndpoint(((Cluster) source).isFirstServerless() ? like.httpEndpointEnabled() : null)
                         .cloudwatchLogsExportConfiguration(logs(like))
                         .build());
     }
@@ -273,6 +251,8 @@ final class Clusters implements Fleet {
                 .writes("rds:RestoreDBClusterFromSnapshot", snapshots)
                 .writes("rds:RestoreDBClusterToPointInTime", any)
                 .writes("rds:ModifyDBCluster", any)
+                .writes("rds:AddRoleToDBCluster", any)
+                .writes("rds:EnableHttpEndpoint", any)
                 .writes("rds:CreateDBInstance", scope.arn("rds", "db:" + name + "*"))
                 .writes("rds:RebootDBInstance", scope.arn("rds", "db:" + name + "*"))
                 .writes("rds:AddTagsToResource", any);

@@ -41,6 +41,9 @@ interface Database {
 
     SortedMap<String, String> tags();
 
+    /** The roles that it acts in, which whoever restores it has to be allowed to pass on. */
+    List<String> roles();
+
     /** What reads from it. */
     List<String> replicas();
 

@@ -33,14 +33,14 @@ interface Fleet {
     Optional<Taken> snapshot(Look look, String id);
 
     /** What a database of this kind would have otherwise when it is restored from that snapshot. */
-    List<Finding> unlike(Database database, Taken snapshot);
+    List<Finding> unlike(Look look, Database database, Taken snapshot);
 
     void takeSnapshot(Attempt attempt, Database of, String id, SortedMap<String, String> tags);
 
     void restore(Attempt attempt, Order order);
 
     /**
-     * Adds the next part that a restored database lacks: a member of a cluster.
+     * Adds the next part that a restored database lacks: a member of a cluster, the Data API, a role.
      *
      * @return what was begun; empty when it is whole, or not yet ready for parts
      */

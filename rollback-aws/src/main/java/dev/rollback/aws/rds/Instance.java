@@ -42,8 +42,9 @@ record Instance(DBInstance shown) implements Database {
 
     @Override
     public boolean isChanging() {
-        return shown.pendingModifiedValues() != null
+        boolean pending = shown.pendingModifiedValues() != null
                 && !shown.pendingModifiedValues().equals(NOTHING);
+        return pending || shown.associatedRoles().stream().anyMatch(role -> "PENDING".equals(role.status()));
     }
 
     @Override
@@ -115,8 +116,8 @@ record Instance(DBInstance shown) implements Database {
     public SortedMap<String, String> settings() {
         SortedMap<String, String> all = new TreeMap<>();
         RdsCalls.put(all, "class", shown.dbInstanceClass());
-        RdsCalls.put(all, "parameter group", parameterGroup());
-        RdsCalls.put(all, "option group", optionGroup());
+        RdsCalls.put(all, "parameter group", Groups.compared(parameterGroup()));
+        RdsCalls.put(all, "option group", Groups.compared(optionGroup()));
         RdsCalls.put(all, "security groups", securityGroups());
         RdsCalls.put(all, "subnet group", subnetGroup());
         RdsCalls.put(all, "port", port());
@@ -134,7 +135,7 @@ record Instance(DBInstance shown) implements Database {
                 all,
                 "log exports",
                 shown.enabledCloudwatchLogsExports().stream().sorted().toList());
-        RdsCalls.put(all, "roles", roles());
+        RdsCalls.put(all, "roles", Roles.ofInstance(shown.associatedRoles()));
         watching(all);
         return all;
     }
@@ -153,10 +154,11 @@ record Instance(DBInstance shown) implements Database {
         RdsCalls.put(all, "dedicated log volume", shown.dedicatedLogVolume());
     }
 
-    private List<String> roles() {
-        return shown.associatedRoles().stream()
-                .map(DBInstanceRole::roleArn)
-                .sorted()
+    @Override
+    public List<String> roles() {
+        Stream<String> associated = shown.associatedRoles().stream().map(DBInstanceRole::roleArn);
+        return Stream.concat(associated, Roles.told(shown.monitoringRoleArn()))
+                .distinct()
                 .toList();
     }
 

@@ -23,8 +23,8 @@ record InstanceRequests(Instance source, Order order) {
                 .tags(RdsCalls.tags(order.tags()))
                 .dbInstanceClass(like.dbInstanceClass())
                 .port(source.port() == 0 ? null : source.port())
-                .dbParameterGroupName(name(source.parameterGroup()))
-                .optionGroupName(name(source.optionGroup()))
+                .dbParameterGroupName(Groups.named(source.parameterGroup()))
+                .optionGroupName(Groups.named(source.optionGroup()))
                 .dbSubnetGroupName(name(source.subnetGroup()))
                 .vpcSecurityGroupIds(groups())
                 .multiAZ(like.multiAZ())
@@ -57,8 +57,8 @@ record InstanceRequests(Instance source, Order order) {
                 .tags(RdsCalls.tags(order.tags()))
                 .dbInstanceClass(like.dbInstanceClass())
                 .port(source.port() == 0 ? null : source.port())
-                .dbParameterGroupName(name(source.parameterGroup()))
-                .optionGroupName(name(source.optionGroup()))
+                .dbParameterGroupName(Groups.named(source.parameterGroup()))
+                .optionGroupName(Groups.named(source.optionGroup()))
                 .dbSubnetGroupName(name(source.subnetGroup()))
                 .vpcSecurityGroupIds(groups())
                 .multiAZ(like.multiAZ())
@@ -107,8 +107,9 @@ record InstanceRequests(Instance source, Order order) {
             request.performanceInsightsKMSKeyId(like.performanceInsightsKMSKeyId())
                     .performanceInsightsRetentionPeriod(like.performanceInsightsRetentionPeriod());
         }
-        if (!source.parameterGroup().equals(restored.parameterGroup())) {
-            request.dbParameterGroupName(name(source.parameterGroup()));
+        String parameters = Groups.named(source.parameterGroup());
+        if (parameters != null && !parameters.equals(restored.parameterGroup())) {
+            request.dbParameterGroupName(parameters);
         }
         if (!source.securityGroups().equals(restored.securityGroups())) {
             request.vpcSecurityGroupIds(source.securityGroups());

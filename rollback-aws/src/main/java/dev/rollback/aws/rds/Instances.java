@@ -8,6 +8,7 @@ import dev.rollback.target.Attempt;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
+import software.amazon.awssdk.services.rds.model.DBInstanceRole;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
@@ -145,8 +147,12 @@ final class Instances implements Fleet {
     }
 
     @Override
-    public List<Finding> unlike(Database database, Taken snapshot) {
-        return Volume.of(((Instance) database).shown()).findings(database.id(), snapshot);
+    public List<Finding> unlike(Look look, Database database, Taken snapshot) {
+        Instance instance = (Instance) database;
+        List<Finding> findings = new ArrayList<>(Volume.of(instance.shown()).findings(database.id(), snapshot));
+        findings.addAll(new Groups(scope)
+                .findings(look, database, snapshot, List.of(instance.parameterGroup(), instance.optionGroup())));
+        return findings;
     }
 
     @Override
@@ -179,7 +185,24 @@ final class Instances implements Fleet {
 
     @Override
     public Optional<String> complete(Attempt attempt, Database source, Database restored) {
-        return Optional.empty();
+        List<DBInstanceRole> has = ((Instance) restored).shown().associatedRoles();
+        return ((Instance) source)
+                .shown().associatedRoles().stream()
+                        .filter(role -> restored.status().isUsable())
+                        .filter(role -> has.stream().noneMatch(other -> Roles.same(role, other)))
+                        .findFirst()
+                        .map(role -> add(attempt, restored, role));
+    }
+
+    private String add(Attempt attempt, Database restored, DBInstanceRole role) {
+        RdsCalls.unlessThere(() -> RdsCalls.unlessBusy(() -> about(restored.id())
+                .write(
+                        attempt,
+                        "AddRoleToDBInstance",
+                        client -> client.addRoleToDBInstance(ask -> ask.dbInstanceIdentifier(restored.id())
+                                .roleArn(role.roleArn())
+                                .featureName(role.featureName())))));
+        return "associates role " + role.roleArn();
     }
 
     @Override
@@ -227,6 +250,7 @@ final class Instances implements Fleet {
                 .writes("rds:RestoreDBInstanceToPointInTime", any)
                 .writes("rds:ModifyDBInstance", any)
                 .writes("rds:RebootDBInstance", any)
+                .writes("rds:AddRoleToDBInstance", any)
                 .writes("rds:AddTagsToResource", any);
         for (String group : List.of("pg", "og", "subgrp")) {
             assessment.writes("rds:RestoreDBInstanceFromDBSnapshot", scope.arn("rds", group + ":*"));

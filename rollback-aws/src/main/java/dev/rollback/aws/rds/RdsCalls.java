@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -44,8 +45,30 @@ final class RdsCalls {
     /** Whether RDS refused because the database is busy with something else. */
     static boolean isBusy(TargetException refusal) {
         return SdkErrors.code(refusal)
-                .filter(code -> code.startsWith("InvalidDBInstanceState") || code.startsWith("InvalidDBClusterState"))
+                .filter(code -> code.startsWith("InvalidDBInstanceState")
+                        || code.startsWith("InvalidDBClusterState")
+                        || code.startsWith("InvalidResourceState"))
                 .isPresent();
+    }
+
+    /** Makes something, unless it is there already. */
+    static void unlessThere(Runnable call) {
+        unless(RdsCalls::isThere, call);
+    }
+
+    /** Changes something, unless it is busy: then it is looked at again. */
+    static void unlessBusy(Runnable call) {
+        unless(RdsCalls::isBusy, call);
+    }
+
+    private static void unless(Predicate<TargetException> expected, Runnable call) {
+        try {
+            call.run();
+        } catch (TargetException e) {
+            if (!expected.test(e)) {
+                throw e;
+            }
+        }
     }
 
     static SortedMap<String, String> tags(List<Tag> tags) {

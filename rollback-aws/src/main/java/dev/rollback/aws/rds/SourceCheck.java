@@ -75,7 +75,7 @@ final class SourceCheck {
         RdsVersions.askedFor(change.to()).ifPresent(at -> findings.addAll(gap(taken, at)));
         findings.addAll(condition(taken));
         findings.addAll(engine(taken, database));
-        findings.addAll(fleet.unlike(database, taken));
+        findings.addAll(fleet.unlike(look, database, taken));
         taken.about().kmsKey().ifPresent(key -> findings.addAll(new Keys(scope).findings(look, key, taken.id())));
         return findings;
     }

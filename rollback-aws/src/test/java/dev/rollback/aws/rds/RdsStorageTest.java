@@ -4,7 +4,6 @@ import static dev.rollback.testkit.RollbackAssertions.assertThat;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.target.Finding;
 import dev.rollback.testkit.Rehearsed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,13 +12,6 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The volume of a restored instance: rates that come with a size are not named, those that were chosen are kept. */
 class RdsStorageTest extends RestoreRuns {
-
-    private static DBInstance restored(Rehearsed run) {
-        return run.world().rds().describeDBInstances().dbInstances().stream()
-                .filter(instance -> instance.dbInstanceIdentifier().startsWith("orders-restored-"))
-                .findFirst()
-                .orElseThrow();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -75,11 +67,9 @@ class RdsStorageTest extends RestoreRuns {
 
         assertThat(run).rolledBack();
         assertThat(restored(run)).returns(size, DBInstance::allocatedStorage).returns(12_000, DBInstance::iops);
-        assertThat(run.preview().findings())
-                .filteredOn(finding -> finding.code().equals("RESTORED_LARGER"))
-                .extracting(Finding::text)
-                .containsExactly("Snapshot before-v42 has " + then + " GiB, orders has " + now
-                        + ": it is restored with " + size + " GiB, as gp3 has fixed rates under 400.");
+        assertThat(finding(run, "RESTORED_LARGER").text())
+                .isEqualTo("Snapshot before-v42 has " + then + " GiB, orders has " + now + ": it is restored with "
+                        + size + " GiB, as gp3 has fixed rates under 400.");
     }
 
     @Test

@@ -7,12 +7,16 @@ import dev.rollback.StepOptions;
 import dev.rollback.StepReport;
 import dev.rollback.VersionSelector;
 import dev.rollback.aws.AwsTargets;
+import dev.rollback.target.Finding;
 import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.Rehearsal;
 import dev.rollback.testkit.Rehearsed;
+import dev.rollback.testkit.rds.FakeDatabase;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Rolls a database back to a snapshot of three hours ago, over the fakes and under virtual time. */
 abstract class RestoreRuns {
@@ -46,5 +50,44 @@ abstract class RestoreRuns {
         return run.calls().writes().list().stream()
                 .map(call -> call.operation())
                 .toList();
+    }
+
+    /** Rolls an Aurora cluster back to a snapshot of three hours ago. */
+    static Rehearsed runCluster(Consumer<FakeDatabase> scene, UnaryOperator<RdsSnapshot> options) {
+        return Rehearsal.of(
+                        world -> scene.accept(world.rds().cluster("ledger").snapshot("before-v42", ofHours(3))),
+                        world -> RollbackPlan.named("ledger")
+                                .rollBack(
+                                        "db",
+                                        options.apply(AwsTargets.using(world::client)
+                                                .rdsClusterSnapshot("ledger")
+                                                .acceptDataLoss(ofHours(5))),
+                                        step -> step.to(VersionSelector.exactly("before-v42")))
+                                .build())
+                .run();
+    }
+
+    /** The instance that was restored, under its own name. */
+    static DBInstance restored(Rehearsed run) {
+        return run.world().rds().describeDBInstances().dbInstances().stream()
+                .filter(instance -> instance.dbInstanceIdentifier().startsWith("orders-restored-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The cluster that was restored, under its own name. */
+    static DBCluster restoredCluster(Rehearsed run) {
+        return run.world().rds().describeDBClusters().dbClusters().stream()
+                .filter(cluster -> cluster.dbClusterIdentifier().startsWith("ledger-restored-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Finding finding(Rehearsed run, String code) {
+        return run.preview().findings().stream()
+                .filter(finding -> finding.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        "no " + code + " among " + run.preview().findings()));
     }
 }

@@ -38,7 +38,7 @@ final class ClusterModifications {
         Fields.copySet(request, (SdkPojo) more, AT_ONCE);
         ClusterDefaults.scaling(more, request.serverlessV2ScalingConfiguration());
         groups(more, request);
-        switches(more, request);
+        switches(more, cluster, request);
         if (request.cloudwatchLogsExportConfiguration() != null) {
             more.enabledCloudwatchLogsExports(Modifications.logs(
                     cluster.settings.enabledCloudwatchLogsExports(), request.cloudwatchLogsExportConfiguration()));
@@ -56,11 +56,12 @@ final class ClusterModifications {
         }
     }
 
-    private static void switches(DBCluster.Builder more, ModifyDbClusterRequest request) {
+    /** The Data API of clusters other than Aurora Serverless v1 is turned on by an operation of its own; here it is passed over. */
+    private static void switches(DBCluster.Builder more, StoredCluster cluster, ModifyDbClusterRequest request) {
         if (request.enablePerformanceInsights() != null) {
             more.performanceInsightsEnabled(request.enablePerformanceInsights());
         }
-        if (request.enableHttpEndpoint() != null) {
+        if (request.enableHttpEndpoint() != null && "serverless".equals(cluster.settings.engineMode())) {
             more.httpEndpointEnabled(request.enableHttpEndpoint());
         }
         if (request.enableLocalWriteForwarding() != null) {

@@ -3,7 +3,6 @@ package dev.rollback.testkit.rds;
 import dev.rollback.testkit.account.Page;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupRequest;
@@ -53,7 +52,7 @@ final class GroupCalls {
     private DBParameterGroup parameters(String name) {
         return DBParameterGroup.builder()
                 .dbParameterGroupName(name)
-                .dbParameterGroupFamily(family(name, world.parameterGroups, world::userOf))
+                .dbParameterGroupFamily(RdsWorld.family(name, world.parameterGroups, world::userOf))
                 .dbParameterGroupArn(world.account.arn("rds", "pg:" + name))
                 .build();
     }
@@ -78,22 +77,13 @@ final class GroupCalls {
     private DBClusterParameterGroup clusterParameters(String name) {
         return DBClusterParameterGroup.builder()
                 .dbClusterParameterGroupName(name)
-                .dbParameterGroupFamily(family(name, world.clusterParameterGroups, world::clusterUserOf))
+                .dbParameterGroupFamily(RdsWorld.family(name, world.clusterParameterGroups, world::clusterUserOf))
                 .dbClusterParameterGroupArn(world.account.arn("rds", "cluster-pg:" + name))
                 .build();
     }
 
     private static Stream<String> named(@Nullable String name, Map<String, String> groups) {
         return name == null ? groups.keySet().stream() : Stream.of(name);
-    }
-
-    /** That of a default group is in its name; that of a group of a scene is what uses it. */
-    private static String family(String name, Map<String, String> groups, Function<String, String> user) {
-        String known = groups.getOrDefault(name, "");
-        if (name.startsWith("default.")) {
-            return name.substring("default.".length());
-        }
-        return known.isEmpty() ? user.apply(name) : known;
     }
 
     DescribeOptionGroupsResponse describe(DescribeOptionGroupsRequest request) {

@@ -25,11 +25,13 @@ import software.amazon.awssdk.services.rds.model.InvalidDbClusterSnapshotStateEx
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidRestoreException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
 import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 
 /** The errors of RDS, with the codes on its wire, which are not the names of the SDK's classes. */
@@ -175,6 +177,22 @@ final class RdsErrors {
                 403,
                 "DBClusterQuotaExceededFault",
                 "The request would result in the user exceeding the allowed number of DB clusters.");
+    }
+
+    static AwsServiceException noResource(String arn) {
+        return error(
+                ResourceNotFoundException.builder(),
+                404,
+                "ResourceNotFoundFault",
+                "The specified resource name does not match an RDS resource in this region: " + arn);
+    }
+
+    static AwsServiceException resourceState(String arn) {
+        return error(
+                InvalidResourceStateException.builder(),
+                400,
+                "InvalidResourceStateFault",
+                "The operation can't be performed because another operation is in progress: " + arn);
     }
 
     static AwsServiceException roleExists(String id, String role) {

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsResponse;
+import software.amazon.awssdk.services.rds.model.EnableHttpEndpointRequest;
+import software.amazon.awssdk.services.rds.model.EnableHttpEndpointResponse;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
 
@@ -97,6 +99,15 @@ abstract class RdsSurroundings implements RdsClient {
     public AddRoleToDbClusterResponse addRoleToDBCluster(AddRoleToDbClusterRequest request) {
         roles.add(request);
         return AddRoleToDbClusterResponse.builder().build();
+    }
+
+    @Override
+    public EnableHttpEndpointResponse enableHttpEndpoint(EnableHttpEndpointRequest request) {
+        surroundings.enableHttpEndpoint(request.resourceArn());
+        return EnableHttpEndpointResponse.builder()
+                .resourceArn(request.resourceArn())
+                .httpEndpointEnabled(true)
+                .build();
     }
 
     @Override

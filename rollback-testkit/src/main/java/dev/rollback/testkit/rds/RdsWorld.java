@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.BlueGreenDeployment;
 import software.amazon.awssdk.services.rds.model.DBProxyTarget;
@@ -217,22 +218,47 @@ final class RdsWorld {
 
     /** Refuses a group of parameters for another family of engines than this one. */
     void checkFamily(@Nullable String group, String engine, String version) {
-        checkFits(
-                parameterGroups.getOrDefault(String.valueOf(group), ""),
-                String.valueOf(group),
-                Engines.family(engine, version));
+        if (group != null) {
+            checkFits(family(group, parameterGroups, this::userOf), group, Engines.family(engine, version));
+        }
+    }
+
+    /** That of a default group is in its name; that of a group of a scene is what uses it. */
+    static String family(String group, Map<String, String> groups, UnaryOperator<String> user) {
+        if (group.startsWith("default.")) {
+            return group.substring("default.".length());
+        }
+        String known = groups.getOrDefault(group, "");
+        return known.isEmpty() ? user.apply(group) : known;
+    }
+
+    /** Refuses a group of options for another version of an engine than this one: its own, or that of the instance that uses it. */
+    void checkOptions(@Nullable String group, String engine, String version) {
+        String needed = Engines.optionGroup(engine, version);
+        boolean fits = group == null
+                || (group.startsWith("default:")
+                        ? group.equals(needed)
+                        : instances.values().stream()
+                                .map(instance -> instance.settings)
+                                .filter(settings ->
+                                        Instances.optionGroup(settings).equals(group))
+                                .allMatch(settings -> Engines.optionGroup(settings.engine(), settings.engineVersion())
+                                        .equals(needed)));
+        if (!fits) {
+            throw RdsErrors.invalidCombination("The option group " + group
+                    + " is not for this engine and version: expected one like " + needed + ".");
+        }
     }
 
     /** Refuses a group of parameters of clusters that is not there, or for another family of engines. */
     void checkClusterGroup(@Nullable String group, String engine, String version) {
-        if (group == null || group.startsWith("default.")) {
+        if (group == null) {
             return;
         }
-        String family = clusterParameterGroups.get(group);
-        if (family == null) {
+        if (!group.startsWith("default.") && !clusterParameterGroups.containsKey(group)) {
             throw RdsErrors.noClusterParameterGroup(group);
         }
-        checkFits(family, group, Engines.family(engine, version));
+        checkFits(family(group, clusterParameterGroups, this::clusterUserOf), group, Engines.family(engine, version));
     }
 
     private static void checkFits(String family, String group, String needed) {

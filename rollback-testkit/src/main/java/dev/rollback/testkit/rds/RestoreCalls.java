@@ -34,7 +34,7 @@ final class RestoreCalls {
         }
         world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
         DBInstance settings = new InstanceDefaults(world).restored(request, id, snapshot.asTaken());
-        check(settings, request.dbParameterGroupName());
+        check(settings, request.dbParameterGroupName(), request.optionGroupName());
         return begin(settings, snapshot.data(), request.tags(), snapshot.tags());
     }
 
@@ -47,9 +47,10 @@ final class RestoreCalls {
                 .orElseThrow(() -> RdsErrors.noSnapshot(asked));
     }
 
-    private void check(DBInstance settings, @Nullable String parameterGroup) {
+    private void check(DBInstance settings, @Nullable String parameterGroup, @Nullable String optionGroup) {
         world.checkOffered(settings.engine(), settings.engineVersion());
         world.checkFamily(parameterGroup, settings.engine(), settings.engineVersion());
+        world.checkOptions(optionGroup, settings.engine(), settings.engineVersion());
         world.checkKey(settings.kmsKeyId());
         world.checkRoom();
     }
@@ -63,7 +64,7 @@ final class RestoreCalls {
         Instant when = moment(request, source);
         world.checkGroups(request.dbParameterGroupName(), request.optionGroupName(), request.dbSubnetGroupName());
         DBInstance settings = new InstanceDefaults(world).restored(request, id, source.settings);
-        check(settings, request.dbParameterGroupName());
+        check(settings, request.dbParameterGroupName(), request.optionGroupName());
         return begin(settings, source.dataAt(when), request.tags(), Map.of());
     }
 

@@ -70,6 +70,21 @@ final class SurroundingCalls {
     }
 
     /** A version that is asked for is offered unless the scene withdrew it; without one, those in use are shown and the latest. */
+    /** Turns the Data API of a cluster on, one of Aurora Serverless v1 excepted ("EnableHttpEndpoint" in the RDS API Reference). */
+    void enableHttpEndpoint(String arn) {
+        world.settle();
+        StoredCluster cluster = world.clusters.values().stream()
+                .filter(found -> arn.equals(found.settings.dbClusterArn()))
+                .filter(found -> !"serverless".equals(found.settings.engineMode()))
+                .findFirst()
+                .orElseThrow(() -> RdsErrors.noResource(arn));
+        if (!cluster.isAvailable(world.now())) {
+            throw RdsErrors.resourceState(arn);
+        }
+        cluster.settings =
+                cluster.settings.toBuilder().httpEndpointEnabled(true).build();
+    }
+
     List<DBEngineVersion> versions(DescribeDbEngineVersionsRequest request) {
         String engine = String.valueOf(request.engine());
         Stream<String> versions = request.engineVersion() == null ? inUse(engine) : Stream.of(request.engineVersion());

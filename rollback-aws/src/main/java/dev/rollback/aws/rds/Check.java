@@ -44,6 +44,7 @@ final class Check {
         fleet.permissions(assessment, name);
         found.ifPresent(database -> database.roles().forEach(role -> assessment.writes("iam:PassRole", role)));
         Groups.permissions(assessment);
+        Quotas.permissions(assessment);
         Surroundings.permissions(assessment);
         Keys.permissions(assessment);
         return assessment.build();
@@ -62,6 +63,7 @@ final class Check {
                 .findings(loss(change))
                 .findings(surroundings(database))
                 .findings(condition(database))
+                .findings(new Quotas(scope).findings(look, name, fleet.snapshotQuota()))
                 .finding(
                         Finding.note(
                                 "LAZY_LOADING",

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.rds.model.CloudwatchLogsExportConfigurati
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.Filter;
@@ -119,14 +120,20 @@ final class Clusters implements Fleet {
     @Override
     public Optional<Taken> snapshot(Look look, String id) {
         return RdsCalls.present(() -> rds.about("DB cluster snapshot " + id)
-                        .read(
-                                look,
-                                "DescribeDBClusterSnapshots",
-                                client -> client.describeDBClusterSnapshots(ask ->
-                                        ask.dbClusterSnapshotIdentifier(id).includeShared(id.startsWith("arn:"))))
+                        .read(look, "DescribeDBClusterSnapshots", client -> client.describeDBClusterSnapshots(byId(id)))
                         .dbClusterSnapshots())
                 .flatMap(found -> found.stream().findFirst())
                 .map(Clusters::taken);
+    }
+
+    /** Shared and public ones are found by their ARN alone, those that RDS or AWS Backup took only with their type. */
+    private static DescribeDbClusterSnapshotsRequest byId(String id) {
+        Optional<String> type = RdsCalls.snapshotType(id);
+        return DescribeDbClusterSnapshotsRequest.builder()
+                .dbClusterSnapshotIdentifier(id)
+                .snapshotType(type.orElse(null))
+                .includeShared(id.startsWith("arn:") && type.isEmpty())
+                .build();
     }
 
     private static Taken taken(DBClusterSnapshot shown) {
@@ -148,6 +155,11 @@ final class Clusters implements Fleet {
     @Override
     public List<Finding> unlike(Look look, Database database, Taken snapshot) {
         return new Groups(scope).findings(look, database, snapshot, ((Cluster) database).parameterGroups());
+    }
+
+    @Override
+    public String snapshotQuota() {
+        return "ManualClusterSnapshots";
     }
 
     @Override

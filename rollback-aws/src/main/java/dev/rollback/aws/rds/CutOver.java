@@ -20,6 +20,9 @@ final class CutOver {
     private static final Duration WHILE_RENAMING = Duration.ofSeconds(15);
     private static final String STOPPED = "writes stopped";
 
+    /** In the memo: why no safety snapshot was taken. */
+    static final String NO_SAFETY = "no safety snapshot";
+
     private final Fleet fleet;
     private final Change change;
     private final Plan plan;
@@ -47,7 +50,7 @@ final class CutOver {
             return settled(change, names, restored, attempt);
         }
         return memo.get(STOPPED).isEmpty() && old.id().equals(names.name())
-                ? stopWrites(memo)
+                ? stopWrites(restored, memo)
                 : rename(old, restored, memo);
     }
 
@@ -64,7 +67,7 @@ final class CutOver {
                                 + " is ready. Accept more, or cut over by hand."));
     }
 
-    private Progress stopWrites(Memo memo) {
+    private Progress stopWrites(Database restored, Memo memo) {
         Optional<Work> hook = plan.stopWrites();
         try {
             if (hook.isPresent()) {
@@ -77,7 +80,9 @@ final class CutOver {
             throw TargetException.of(TargetException.Kind.UNKNOWN_OUTCOME, "stopping the writes was interrupted", e);
         } catch (Exception e) {
             return Progress.failed(
-                    FailureKind.ENVIRONMENT, "The writes could not be stopped: " + e + ". Nothing was cut over.");
+                    FailureKind.ENVIRONMENT,
+                    "The writes could not be stopped: " + e + ". Nothing was cut over; " + restored.id()
+                            + " is ready.");
         }
         return Progress.pending(
                 hook.isPresent() ? "has stopped the writes" : "cuts over without stopping the writes",
@@ -124,11 +129,15 @@ final class CutOver {
         String address = restored.endpoint().orElse("");
         String evidence = restored.id() + " (" + restored.resource() + ") is available at " + address
                 + " with data until " + RdsSnapshot.databaseTime(change.to());
-        return Progress.settled(serving, evidence)
+        Optional<String> withoutSafety = attempt.memo().get(NO_SAFETY);
+        String safety = withoutSafety
+                .map(why -> ". No safety snapshot was taken: " + why)
+                .orElse("");
+        Progress.Settled settled = Progress.settled(serving, evidence + safety)
                 .fact("endpoint", address)
                 .fact("port", Integer.toString(restored.port()))
                 .fact("instance", restored.id())
-                .fact("resourceId", restored.resource())
-                .fact("safetySnapshot", names.safety());
+                .fact("resourceId", restored.resource());
+        return withoutSafety.map(why -> settled).orElseGet(() -> settled.fact("safetySnapshot", names.safety()));
     }
 }

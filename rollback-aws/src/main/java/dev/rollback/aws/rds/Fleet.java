@@ -35,6 +35,9 @@ interface Fleet {
     /** What a database of this kind would have otherwise when it is restored from that snapshot. */
     List<Finding> unlike(Look look, Database database, Taken snapshot);
 
+    /** The name of the quota that a manual snapshot counts against. */
+    String snapshotQuota();
+
     void takeSnapshot(Attempt attempt, Database of, String id, SortedMap<String, String> tags);
 
     void restore(Attempt attempt, Order order);

@@ -119,11 +119,13 @@ final class Instances implements Fleet {
                 .map(Instances::taken);
     }
 
-    /** Shared and public ones are found by their ARN alone. */
+    /** Shared and public ones are found by their ARN alone, those that RDS or AWS Backup took only with their type. */
     private static DescribeDbSnapshotsRequest byId(String id) {
+        Optional<String> type = RdsCalls.snapshotType(id);
         return DescribeDbSnapshotsRequest.builder()
                 .dbSnapshotIdentifier(id)
-                .includeShared(id.startsWith("arn:"))
+                .snapshotType(type.orElse(null))
+                .includeShared(id.startsWith("arn:") && type.isEmpty())
                 .build();
     }
 
@@ -153,6 +155,11 @@ final class Instances implements Fleet {
         findings.addAll(new Groups(scope)
                 .findings(look, database, snapshot, List.of(instance.parameterGroup(), instance.optionGroup())));
         return findings;
+    }
+
+    @Override
+    public String snapshotQuota() {
+        return "ManualSnapshots";
     }
 
     @Override

@@ -51,6 +51,26 @@ final class RdsCalls {
                 .isPresent();
     }
 
+    /** Whether RDS refused because there are as many snapshots as there may be. */
+    static boolean isFull(TargetException refusal) {
+        return SdkErrors.code(refusal)
+                .filter(code -> code.startsWith("SnapshotQuotaExceeded"))
+                .isPresent();
+    }
+
+    /**
+     * The type that a snapshot of this identifier or ARN has to be asked for with, by its prefix ("DescribeDBSnapshots" in the RDS API reference).
+     *
+     * @return empty for those that are found without
+     */
+    static Optional<String> snapshotType(String id) {
+        String name = id.startsWith("arn:") ? id.substring(id.indexOf("snapshot:") + "snapshot:".length()) : id;
+        if (name.startsWith("rds:")) {
+            return Optional.of("automated");
+        }
+        return name.startsWith("awsbackup:") ? Optional.of("awsbackup") : Optional.empty();
+    }
+
     /** Makes something, unless it is there already. */
     static void unlessThere(Runnable call) {
         unless(RdsCalls::isThere, call);

@@ -27,7 +27,6 @@ final class Restoration {
     private static final String SETTLED = "settings set";
     private static final String REBOOTED = "rebooted";
     private static final String QUIET = "quiet since";
-    private static final String NO_SAFETY = "no safety snapshot";
     private static final String RESTORED = "restored";
 
     private final Fleet fleet;
@@ -51,6 +50,17 @@ final class Restoration {
 
     Progress step() {
         Seen seen = look();
+        try {
+            return step(seen);
+        } catch (TargetException e) {
+            if (e.kind().isPassing() || seen.restored().isEmpty()) {
+                throw e;
+            }
+            throw TargetException.of(e.kind(), e.getMessage() + whatIsLeft(seen), e);
+        }
+    }
+
+    private Progress step(Seen seen) {
         Optional<Progress> foreign = foreign(seen);
         if (foreign.isPresent()) {
             return foreign.get();
@@ -65,10 +75,15 @@ final class Restoration {
                     FailureKind.CONFLICT,
                     fleet.noun() + " " + names.name() + " (" + source
                             + ") is gone: somebody deleted it during this change."
-                            + restored.map(found -> " What was restored is there as " + found.id() + ".")
-                                    .orElse(""));
+                            + whatIsLeft(seen));
         }
         return restored.isEmpty() ? restore(old.get()) : prepare(old.get(), restored.get());
+    }
+
+    private static String whatIsLeft(Seen seen) {
+        return seen.restored()
+                .map(found -> " What was restored is there as " + found.id() + ", and costs.")
+                .orElse("");
     }
 
     private Seen look() {
@@ -99,7 +114,8 @@ final class Restoration {
                         "Somebody else has put another database in the place of " + names.name() + ": expected "
                                 + source
                                 + ", found " + found.resource() + ". It is left alone. Find out who (CloudTrail event"
-                                + " ModifyDBInstance or CreateDBInstance), agree on one, then plan again."));
+                                + " ModifyDBInstance or CreateDBInstance), agree on one, then plan again."
+                                + whatIsLeft(seen)));
     }
 
     // restoring
@@ -159,9 +175,9 @@ final class Restoration {
         return readiness.orElseGet(() -> configure(old, restored, memo));
     }
 
-    /** The database as it is, kept beside the restore. One that is broken cannot be kept, and that must not hold the rollback up. */
+    /** The database as it is, kept beside the restore. It stays itself, too, so what keeps a snapshot from being taken must not hold the rollback up. */
     private Optional<Progress> safety(Database old, Memo memo) {
-        if (memo.get(NO_SAFETY).isPresent()) {
+        if (memo.get(CutOver.NO_SAFETY).isPresent()) {
             return Optional.empty();
         }
         Optional<Taken> taken = fleet.snapshot(attempt, names.safety());
@@ -171,11 +187,7 @@ final class Restoration {
         if (!old.status().isUsable()) {
             return Optional.of(
                     old.status().isFailure()
-                            ? pending(
-                                    "takes no safety snapshot: " + old.id() + " is " + old.status(),
-                                    0.05,
-                                    memo.with(NO_SAFETY, old.status().text()),
-                                    SOON)
+                            ? withoutSafety(old.id() + " is " + old.status(), memo)
                             : pending(
                                     "waits for the safety snapshot: " + old.id() + " is " + old.status(),
                                     0.05,
@@ -187,6 +199,9 @@ final class Restoration {
         try {
             fleet.takeSnapshot(attempt, old, names.safety(), tags);
         } catch (TargetException e) {
+            if (RdsCalls.isFull(e)) {
+                return Optional.of(withoutSafety("there are as many manual snapshots as the account may have", memo));
+            }
             if (!RdsCalls.isThere(e) && !RdsCalls.isBusy(e)) {
                 throw e;
             }
@@ -194,12 +209,17 @@ final class Restoration {
         return Optional.of(pending("takes the safety snapshot " + names.safety(), 0.05, memo, SOON));
     }
 
+    private static Progress withoutSafety(String why, Memo memo) {
+        return pending("takes no safety snapshot: " + why, 0.05, memo.with(CutOver.NO_SAFETY, why), SOON);
+    }
+
     private Progress whileTaken(Taken taken, Memo memo) {
         if (taken.status().isFailure()) {
             return Progress.failed(
                     FailureKind.ENVIRONMENT,
                     "The safety snapshot " + taken.id() + " is " + taken.status()
-                            + ": expected it available. Nothing was cut over.");
+                            + ": expected it available. Nothing was cut over; the restored database is left as "
+                            + names.restored() + ", and costs.");
         }
         String why =
                 "takes the safety snapshot " + taken.id() + ", " + taken.about().percent() + " %";

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
 import dev.rollback.run.Outcome;
+import dev.rollback.target.Finding.Level;
+import dev.rollback.target.Version;
+import dev.rollback.target.Work;
 import dev.rollback.testkit.Rehearsed;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +86,66 @@ class RdsRunTest extends RestoreRuns {
 
         assertThat(run).rolledBack();
         assertThat(writes(run)).doesNotContain("rds:CreateDBSnapshot");
+    }
+
+    @Test
+    void a_full_quota_of_snapshots_holds_no_rollback_up_and_is_said_before_and_after() {
+        Rehearsed run = run(world -> world.rds().snapshotQuota(1), RdsSnapshot::cutOverByRename);
+
+        assertThat(run).rolledBack();
+        assertThat(finding(run, "NO_SAFETY_SNAPSHOT").level()).isEqualTo(Level.WARNING);
+        assertThat(finding(run, "NO_SAFETY_SNAPSHOT").text())
+                .isEqualTo(
+                        "There are 1 manual snapshots of 1 that the account may have here: no safety snapshot of orders"
+                                + " can be taken. The old database itself is kept.");
+        assertThat(db(run).seen().evidence())
+                .endsWith("No safety snapshot was taken: there are as many manual snapshots as the account may have");
+        assertThat(run.world().rds().instanceNames()).anyMatch(name -> name.startsWith("orders-replaced-"));
+    }
+
+    @Test
+    void a_full_quota_of_cluster_snapshots_holds_no_rollback_up() {
+        Rehearsed run = runCluster(ledger -> {}, world -> world.rds().clusterSnapshotQuota(1), db -> db);
+
+        assertThat(run).rolledBack();
+        assertThat(finding(run, "NO_SAFETY_SNAPSHOT").text()).contains("no safety snapshot of ledger");
+    }
+
+    @Test
+    void a_safety_snapshot_is_told_of_only_where_one_was_taken() {
+        List<String> told = new ArrayList<>();
+        Work tells = attempt -> told.add(attempt.fact("db", "safetySnapshot").orElse("none"));
+
+        run("before-v42", world -> {}, db -> db, step -> {}, tells);
+        run("before-v42", world -> world.rds().snapshotQuota(1), db -> db, step -> {}, tells);
+
+        assertThat(told).hasSize(2).first().asString().startsWith("orders-before-");
+        assertThat(told).last().isEqualTo("none");
+    }
+
+    @Test
+    void a_refusal_after_the_restore_was_begun_names_what_is_left() {
+        Rehearsed run =
+                run(world -> world.faults().on("rds:CreateDBSnapshot").always().accessDenied(), db -> db);
+
+        assertThat(run).ended(Outcome.FAILED);
+        assertThat(run.report().toText(400))
+                .containsPattern("What was restored is there as orders-restored-[0-9a-f]{8}, and costs\\.");
+    }
+
+    @Test
+    void an_automated_snapshot_is_restored_by_the_id_that_lists_show() {
+        String id = "rds:orders-2026-11-20-09-00";
+
+        Rehearsed run = run(
+                id,
+                world -> world.rds().instance("orders").snapshot(id, ofHours(3), "automated", "available"),
+                db -> db,
+                step -> {},
+                attempt -> {});
+
+        assertThat(run).rolledBack();
+        assertThat(db(run).serving()).map(Version::id).contains(id);
     }
 
     @Test

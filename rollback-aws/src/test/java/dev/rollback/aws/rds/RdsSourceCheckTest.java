@@ -100,6 +100,44 @@ class RdsSourceCheckTest extends RestoreWorld {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "rds:orders-2026-11-20-09-00, automated",
+        "awsbackup:job-0a1b2c3d, awsbackup",
+    })
+    void a_snapshot_that_rds_or_aws_backup_took_is_found_by_the_id_that_lists_show_and_by_its_arn(
+            String id, String type) {
+        orders.snapshot(id, ofHours(3), type, "available");
+        String arn = "arn:aws:rds:eu-west-1:123456789012:snapshot:" + id;
+
+        assertThat(target.version(id, look)).map(Version::id).contains(id);
+        assertThat(target.version(arn, look)).map(Version::id).contains(id);
+        assertThat(levels(target.check(to(target, target.version(id, look).orElseThrow()), look)))
+                .doesNotContain(Level.HARD, Level.SOFT);
+    }
+
+    @Test
+    void an_automated_snapshot_of_a_cluster_is_found_by_its_id_and_by_its_arn() {
+        String id = "rds:ledger-2026-11-20-09-00";
+        world.rds().cluster("ledger").snapshot(id, ofHours(3), "automated", "available");
+        RdsSnapshot ledger = RdsSnapshot.ofCluster(scope(), "ledger");
+
+        assertThat(ledger.version(id, look)).map(Version::id).contains(id);
+        assertThat(ledger.version("arn:aws:rds:eu-west-1:123456789012:cluster-snapshot:" + id, look))
+                .map(Version::id)
+                .contains(id);
+    }
+
+    @Test
+    void an_automated_snapshot_that_answers_for_a_time_is_there_for_the_preview() {
+        orders.withoutBackups().snapshot("rds:orders-2026-11-20-11-00", ofHours(1), "automated", "available");
+        Version then =
+                target.versionAt(TestClock.START.minus(ofMinutes(30)), look).orElseThrow();
+
+        assertThat(then.id()).isEqualTo("rds:orders-2026-11-20-11-00");
+        assertThat(levels(target.check(to(target, then), look))).doesNotContain(Level.HARD);
+    }
+
+    @ParameterizedTest
     @CsvSource({"DISABLED, Disabled", "PENDING_DELETION, PendingDeletion"})
     void a_snapshot_whose_key_cannot_be_used_is_refused(KeyState state, String shown) {
         world.kms().key("orders", state);

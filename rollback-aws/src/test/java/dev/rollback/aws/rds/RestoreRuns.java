@@ -8,6 +8,7 @@ import dev.rollback.StepReport;
 import dev.rollback.VersionSelector;
 import dev.rollback.aws.AwsTargets;
 import dev.rollback.target.Finding;
+import dev.rollback.target.Work;
 import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.Rehearsal;
 import dev.rollback.testkit.Rehearsed;
@@ -26,6 +27,16 @@ abstract class RestoreRuns {
     }
 
     static Rehearsed run(Consumer<FakeAws> scene, UnaryOperator<RdsSnapshot> options, Consumer<StepOptions> more) {
+        return run("before-v42", scene, options, more, attempt -> {});
+    }
+
+    /** Another snapshot, and a step after the restore that may use what it found. */
+    static Rehearsed run(
+            String snapshot,
+            Consumer<FakeAws> scene,
+            UnaryOperator<RdsSnapshot> options,
+            Consumer<StepOptions> more,
+            Work after) {
         return Rehearsal.of(
                         world -> {
                             world.rds().instance("orders").snapshot("before-v42", ofHours(3));
@@ -37,7 +48,8 @@ abstract class RestoreRuns {
                                         options.apply(AwsTargets.using(world::client)
                                                 .rdsSnapshot("orders")
                                                 .acceptDataLoss(ofHours(5))),
-                                        step -> more.accept(step.to(VersionSelector.exactly("before-v42"))))
+                                        step -> more.accept(step.to(VersionSelector.exactly(snapshot))))
+                                .run("after", after)
                                 .build())
                 .run();
     }
@@ -54,8 +66,16 @@ abstract class RestoreRuns {
 
     /** Rolls an Aurora cluster back to a snapshot of three hours ago. */
     static Rehearsed runCluster(Consumer<FakeDatabase> scene, UnaryOperator<RdsSnapshot> options) {
+        return runCluster(scene, world -> {}, options);
+    }
+
+    static Rehearsed runCluster(
+            Consumer<FakeDatabase> scene, Consumer<FakeAws> around, UnaryOperator<RdsSnapshot> options) {
         return Rehearsal.of(
-                        world -> scene.accept(world.rds().cluster("ledger").snapshot("before-v42", ofHours(3))),
+                        world -> {
+                            scene.accept(world.rds().cluster("ledger").snapshot("before-v42", ofHours(3)));
+                            around.accept(world);
+                        },
                         world -> RollbackPlan.named("ledger")
                                 .rollBack(
                                         "db",

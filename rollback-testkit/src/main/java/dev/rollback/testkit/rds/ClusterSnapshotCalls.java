@@ -27,6 +27,12 @@ final class ClusterSnapshotCalls {
         if (world.clusterSnapshots.containsKey(id)) {
             throw RdsErrors.clusterSnapshotExists(id);
         }
+        long manual = world.clusterSnapshots.values().stream()
+                .filter(snapshot -> "manual".equals(snapshot.shown().snapshotType()))
+                .count();
+        if (manual >= world.clusterSnapshotQuota) {
+            throw RdsErrors.snapshotQuota();
+        }
         Instant now = world.now();
         if (!cluster.isAvailable(now) || cluster.renameTo != null) {
             throw RdsErrors.clusterState(cluster.id(), cluster.phases.at(now));

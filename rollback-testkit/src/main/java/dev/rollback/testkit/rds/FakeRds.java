@@ -168,6 +168,12 @@ public final class FakeRds extends RdsSurroundings {
         return this;
     }
 
+    /** No more than so many manual snapshots of clusters are allowed; 100 by default. */
+    public FakeRds clusterSnapshotQuota(int snapshots) {
+        world.clusterSnapshotQuota = snapshots;
+        return this;
+    }
+
     /** Takes a group of parameters, options or subnets away. */
     public FakeRds withoutGroup(String name) {
         world.parameterGroups.remove(name);

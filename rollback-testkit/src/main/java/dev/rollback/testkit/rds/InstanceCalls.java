@@ -47,7 +47,7 @@ final class InstanceCalls {
 
     /** An ARN does as well as a name. */
     static String named(String id) {
-        return id.substring(id.lastIndexOf(':') + 1);
+        return id.startsWith("arn:") ? id.split(":", 7)[6] : id;
     }
 
     /** A filter by names takes ARNs too. */

@@ -11,6 +11,8 @@ import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupResponse;
 import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
+import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeBlueGreenDeploymentsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeBlueGreenDeploymentsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterParameterGroupsRequest;
@@ -99,6 +101,13 @@ abstract class RdsSurroundings implements RdsClient {
     public AddRoleToDbClusterResponse addRoleToDBCluster(AddRoleToDbClusterRequest request) {
         roles.add(request);
         return AddRoleToDbClusterResponse.builder().build();
+    }
+
+    @Override
+    public DescribeAccountAttributesResponse describeAccountAttributes(DescribeAccountAttributesRequest request) {
+        return DescribeAccountAttributesResponse.builder()
+                .accountQuotas(surroundings.quotas())
+                .build();
     }
 
     @Override

@@ -45,6 +45,7 @@ final class RdsWorld {
     int quota = 40;
     int clusterQuota = 40;
     int snapshotQuota = 100;
+    int clusterSnapshotQuota = 100;
     int deleted;
 
     RdsWorld(FakeAccount account, Predicate<String> usableKeys) {

@@ -4,6 +4,7 @@ import dev.rollback.testkit.account.Page;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.AccountQuota;
 import software.amazon.awssdk.services.rds.model.BlueGreenDeployment;
 import software.amazon.awssdk.services.rds.model.DBEngineVersion;
 import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
@@ -70,6 +71,25 @@ final class SurroundingCalls {
     }
 
     /** A version that is asked for is offered unless the scene withdrew it; without one, those in use are shown and the latest. */
+    /** How much of what an account may have is in use ("AccountQuota" in the RDS API Reference). */
+    List<AccountQuota> quotas() {
+        long manual = world.snapshots.values().stream()
+                .filter(snapshot -> "manual".equals(snapshot.shown().snapshotType()))
+                .count();
+        long manualOfClusters = world.clusterSnapshots.values().stream()
+                .filter(snapshot -> "manual".equals(snapshot.shown().snapshotType()))
+                .count();
+        return List.of(
+                quota("DBInstances", world.instances.size(), world.quota),
+                quota("DBClusters", world.clusters.size(), world.clusterQuota),
+                quota("ManualSnapshots", manual, world.snapshotQuota),
+                quota("ManualClusterSnapshots", manualOfClusters, world.clusterSnapshotQuota));
+    }
+
+    private static AccountQuota quota(String name, long used, long max) {
+        return AccountQuota.builder().accountQuotaName(name).used(used).max(max).build();
+    }
+
     /** Turns the Data API of a cluster on, one of Aurora Serverless v1 excepted ("EnableHttpEndpoint" in the RDS API Reference). */
     void enableHttpEndpoint(String arn) {
         world.settle();

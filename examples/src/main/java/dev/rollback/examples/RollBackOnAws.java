@@ -38,7 +38,7 @@ public final class RollBackOnAws {
             "Targets; without a version the newest one that is proven to be good",
             "  " + Wanted.Kind.ECS.form(),
             "  " + Wanted.Kind.LAMBDA.form(),
-            "  " + Wanted.Kind.S3.form() + "  the prefix may be empty",
+            "  " + Wanted.Kind.S3.form() + "  the prefix may be empty; end one with an @ in it with a slash",
             "  " + Wanted.Kind.APPCONFIG.form(),
             "  " + Wanted.Kind.RDS.form() + "  also =INSTANT; the restored one takes over the name",
             "",

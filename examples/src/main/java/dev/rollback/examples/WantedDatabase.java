@@ -3,13 +3,14 @@ package dev.rollback.examples;
 import dev.rollback.VersionSelector;
 import dev.rollback.aws.AwsTargets;
 import dev.rollback.target.Target;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DB instance of RDS, restored beside itself and put in its own place by renaming both.
+ * A DB instance of RDS, restored beside itself and put in its own place by renaming both. RDS knows names in small letters.
  *
  * @param source what it is restored from: a snapshot or a point in time; null to have the snapshots shown
  */
@@ -23,7 +24,7 @@ record WantedDatabase(String instance, @Nullable String source) implements Wante
     static Optional<Wanted> read(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
-                ? Optional.of(new WantedDatabase(matcher.group(1), matcher.group(2)))
+                ? Optional.of(new WantedDatabase(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2)))
                 : Optional.empty();
     }
 

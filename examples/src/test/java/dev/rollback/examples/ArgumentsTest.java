@@ -92,7 +92,7 @@ class ArgumentsTest {
                 "appconfig:a1b2c3d/e4f5g6h/i7j8k9l=42",
                 "appconfig:shop/prod/check.out_flags=v1.2.2",
                 "rds:orders",
-                "rds:Orders-2=before-v42",
+                "rds:orders-2=before-v42",
                 "rds:orders=rds:orders-2026-03-02-05-07",
                 "rds:orders=2026-03-02T08:39:00Z"
             })
@@ -197,6 +197,13 @@ class ArgumentsTest {
                 arguments(List.of(api, "--reason", " "), "--reason: expected a text"),
                 arguments(List.of(api, "--report"), "--report: expected the name of a file"),
                 arguments(List.of(api, "--report", "a\0b"), "--report a\0b: expected the name of a file"));
+    }
+
+    @Test
+    void a_database_is_the_same_however_its_name_is_written() {
+        assertThat(Wanted.parse("rds:Orders=before")).hasToString("rds:orders=before");
+        assertThatThrownBy(() -> Arguments.parse("rds:Orders", "rds:orders"))
+                .hasMessageStartingWith("rds:orders: expected each target once");
     }
 
     @ParameterizedTest

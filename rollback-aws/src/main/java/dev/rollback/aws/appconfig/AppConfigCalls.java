@@ -157,7 +157,8 @@ final class AppConfigCalls {
                         Objects.requireNonNullElse(shown.startedAt(), Instant.EPOCH),
                         Optional.ofNullable(shown.completedAt()),
                         minutes(shown.deploymentDurationInMinutes()),
-                        minutes(shown.finalBakeTimeInMinutes())),
+                        minutes(shown.finalBakeTimeInMinutes()),
+                        Optional.empty()),
                 new Deployment.About(
                         Objects.requireNonNullElse(shown.configurationName(), ""),
                         Objects.requireNonNullElse(shown.versionLabel(), ""),
@@ -193,7 +194,8 @@ final class AppConfigCalls {
                         Objects.requireNonNullElse(shown.startedAt(), Instant.EPOCH),
                         Optional.ofNullable(shown.completedAt()),
                         minutes(shown.deploymentDurationInMinutes()),
-                        minutes(shown.finalBakeTimeInMinutes())),
+                        minutes(shown.finalBakeTimeInMinutes()),
+                        turn(shown.eventLog()).map(DeploymentEvent::occurredAt)),
                 new Deployment.About(
                         Objects.requireNonNullElse(shown.configurationName(), ""),
                         Objects.requireNonNullElse(shown.versionLabel(), ""),
@@ -202,13 +204,18 @@ final class AppConfigCalls {
                         why(shown.eventLog())));
     }
 
-    /** The event that turned it back, by whom; the log is newest first. */
-    private static String why(List<DeploymentEvent> log) {
+    /** The event that turned it back; the log is newest first. */
+    private static Optional<DeploymentEvent> turn(List<DeploymentEvent> log) {
         return log.stream()
                 .filter(event -> event.eventType() == DeploymentEventType.ROLLBACK_STARTED
                         || event.eventType() == DeploymentEventType.REVERT_COMPLETED
                         || event.eventType() == DeploymentEventType.ROLLBACK_COMPLETED)
-                .reduce((newer, older) -> older)
+                .reduce((newer, older) -> older);
+    }
+
+    /** What turned it back, and who did. */
+    private static String why(List<DeploymentEvent> log) {
+        return turn(log)
                 .map(event -> event.eventTypeAsString() + " by " + event.triggeredByAsString()
                         + (event.description() == null ? "" : ", " + event.description()))
                 .orElse("");

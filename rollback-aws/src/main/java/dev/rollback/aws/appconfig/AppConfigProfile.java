@@ -11,6 +11,7 @@ import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -155,6 +156,29 @@ public final class AppConfigProfile implements Target {
                 ? Optional.of(Version.of(
                         named, contents.key(named), Tenure.unknown("named, so when it served was not looked up")))
                 : Optional.empty();
+    }
+
+    /**
+     * By the deployments. At a time at which a deployment had arrived that was reverted later, it is the version of that one; while one went on that was
+     * rolled back, some clients had the one version and some the other.
+     *
+     * @return empty if nothing was deployed by then, or clients had different versions
+     */
+    @Override
+    public Optional<Version> versionAt(Instant at, Look look) {
+        Place place = places.find(look);
+        Contents contents = new Contents(calls, place, look);
+        Optional<Deployment> undone = new Deployments(calls, place, look)
+                .ofProfile()
+                .filter(one -> !one.times().started().isAfter(at))
+                .filter(one -> !one.isUndone()
+                        || one.times().undone().filter(at::isBefore).isPresent())
+                .findFirst()
+                .filter(Deployment::isUndone);
+        return undone.isEmpty()
+                ? Target.super.versionAt(at, look)
+                : undone.filter(one -> !at.isBefore(one.times().arrived()))
+                        .map(one -> ProfileHistory.reverted(one, contents));
     }
 
     private String labelled(Place place, String label, Look look) {

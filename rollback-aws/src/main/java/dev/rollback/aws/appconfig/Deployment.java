@@ -24,8 +24,20 @@ record Deployment(int number, String version, String state, double percent, Time
      * @param completed when it was complete, rolled back or reverted; empty while it goes on
      * @param deploying how long it takes until all get it
      * @param baking how long it is watched after that
+     * @param undone when clients began to go back to what was before it; empty if they did not, and in a list
      */
-    record Times(Instant started, Optional<Instant> completed, Duration deploying, Duration baking) {}
+    record Times(
+            Instant started,
+            Optional<Instant> completed,
+            Duration deploying,
+            Duration baking,
+            Optional<Instant> undone) {
+
+        /** When all clients could get it, if it was not turned back before. */
+        Instant arrived() {
+            return started.plus(deploying);
+        }
+    }
 
     /**
      * What else is known of a deployment.

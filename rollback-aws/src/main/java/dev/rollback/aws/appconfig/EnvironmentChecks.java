@@ -7,6 +7,7 @@ import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an environment has to say to a deployment of a profile, and what one may have to ask it. */
 final class EnvironmentChecks {
@@ -36,13 +37,22 @@ final class EnvironmentChecks {
     }
 
     List<Finding> monitors(Look look) {
-        return Looked.at(look, () -> new MonitorLook(scope).firing(look, calls.monitors(look, place)))
+        return Looked.at(look, () -> new MonitorLook(scope).look(look, calls.monitors(look, place)))
                 .findings(
                         "MONITORS",
                         "the alarms that the environment of " + title + " watches",
-                        firing -> firing.stream()
-                                .map(EnvironmentChecks::wouldRevert)
+                        found -> Stream.concat(
+                                        found.firing().stream().map(EnvironmentChecks::wouldRevert),
+                                        found.missing().stream().map(EnvironmentChecks::unknown))
                                 .toList());
+    }
+
+    private static Finding unknown(String alarm) {
+        return Finding.warning(
+                "MONITORS_UNKNOWN",
+                "Alarm " + alarm + " is watched by the environment and was not found in CloudWatch: expected it in this"
+                        + " account and region. Whether AppConfig would roll this deployment back for it is not known.",
+                "Take it off the environment, or make it again.");
     }
 
     private static Finding wouldRevert(String alarm) {
@@ -104,6 +114,7 @@ final class EnvironmentChecks {
     void permissionsToGoBack(Assessment.Builder assessment) {
         assessment
                 .reads("appconfig:ValidateConfiguration", profile())
+                .reads("appconfig:ListHostedConfigurationVersions", profile())
                 .writes("appconfig:StopDeployment", environment() + "/deployment/*");
     }
 

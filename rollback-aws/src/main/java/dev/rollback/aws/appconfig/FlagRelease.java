@@ -26,6 +26,12 @@ final class FlagRelease {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final String VERSION = "version";
     private static final String CONFLICT = "conflict at version";
+    private static final String ON_VERSION = " on version ";
+
+    /** Whether the description of a hosted version says that a flag was changed in that one. */
+    static boolean isMadeOf(String version, String description) {
+        return description.startsWith(Deploying.description("")) && description.endsWith(ON_VERSION + version);
+    }
 
     private final AppConfigCalls calls;
     private final Place place;
@@ -199,7 +205,7 @@ final class FlagRelease {
 
         /** Tells a version of this change that was made of this one. */
         String description() {
-            return Deploying.description(goal.id()) + " on version " + deployed.version();
+            return Deploying.description(goal.id()) + ON_VERSION + deployed.version();
         }
 
         private String key() {

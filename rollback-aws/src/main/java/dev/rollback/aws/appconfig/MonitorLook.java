@@ -3,8 +3,11 @@ package dev.rollback.aws.appconfig;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.target.Look;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 final class MonitorLook {
 
     private static final int AT_ONCE = 100;
+    private static final String ALARM = ":alarm:";
 
     private final AwsScope scope;
 
@@ -21,35 +25,61 @@ final class MonitorLook {
         this.scope = scope;
     }
 
-    List<String> firing(Look look, List<String> arns) {
-        List<String> names = arns.stream()
-                .map(arn -> arn.substring(arn.lastIndexOf(':') + 1))
-                .toList();
+    /**
+     * What was found.
+     *
+     * @param firing alarms that would make AppConfig roll back, with their state
+     * @param missing alarms that are not there
+     */
+    record Found(List<String> firing, List<String> missing) {}
+
+    Found look(Look look, List<String> arns) {
+        List<String> names = arns.stream().map(MonitorLook::name).toList();
         List<String> firing = new ArrayList<>();
+        Set<String> missing = new LinkedHashSet<>(names);
         for (int from = 0; from < names.size(); from += AT_ONCE) {
-            firing.addAll(ask(look, names.subList(from, Math.min(names.size(), from + AT_ONCE))));
+            DescribeAlarmsResponse answer = ask(look, names.subList(from, Math.min(names.size(), from + AT_ONCE)));
+            alarms(answer).forEach(alarm -> {
+                missing.remove(alarm.name());
+                if (alarm.reverts()) {
+                    firing.add(alarm.name() + " (" + alarm.state() + ")");
+                }
+            });
         }
-        return firing;
+        return new Found(firing, List.copyOf(missing));
     }
 
-    private List<String> ask(Look look, List<String> names) {
-        DescribeAlarmsResponse found = scope.service("cloudwatch", CloudWatchClient.class)
+    /** An alarm, of one metric or of others. */
+    private record Alarm(
+            String name, StateValue state, @Nullable Boolean actions) {
+        boolean reverts() {
+            return !Boolean.FALSE.equals(actions)
+                    && (state == StateValue.ALARM || state == StateValue.INSUFFICIENT_DATA);
+        }
+    }
+
+    private static Stream<Alarm> alarms(DescribeAlarmsResponse answer) {
+        return Stream.concat(
+                answer.metricAlarms().stream()
+                        .map(alarm -> new Alarm(alarm.alarmName(), alarm.stateValue(), alarm.actionsEnabled())),
+                answer.compositeAlarms().stream()
+                        .map(alarm -> new Alarm(alarm.alarmName(), alarm.stateValue(), alarm.actionsEnabled())));
+    }
+
+    /** What follows {@code :alarm:}; the name itself may hold colons. */
+    private static String name(String arn) {
+        int alarm = arn.indexOf(ALARM);
+        return alarm < 0 ? arn : arn.substring(alarm + ALARM.length());
+    }
+
+    private DescribeAlarmsResponse ask(Look look, List<String> names) {
+        return scope.service("cloudwatch", CloudWatchClient.class)
                 .about("alarms " + String.join(", ", names))
                 .read(
                         look,
                         "DescribeAlarms",
-                        client -> client.describeAlarms(ask ->
-                                ask.alarmNames(names).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)));
-        Stream<String> metric = found.metricAlarms().stream()
-                .filter(alarm -> reverts(alarm.stateValue(), alarm.actionsEnabled()))
-                .map(alarm -> alarm.alarmName() + " (" + alarm.stateValueAsString() + ")");
-        Stream<String> composite = found.compositeAlarms().stream()
-                .filter(alarm -> reverts(alarm.stateValue(), alarm.actionsEnabled()))
-                .map(alarm -> alarm.alarmName() + " (" + alarm.stateValueAsString() + ")");
-        return Stream.concat(metric, composite).toList();
-    }
-
-    private static boolean reverts(StateValue state, Boolean actions) {
-        return !Boolean.FALSE.equals(actions) && (state == StateValue.ALARM || state == StateValue.INSUFFICIENT_DATA);
+                        client -> client.describeAlarms(ask -> ask.alarmNames(names)
+                                .maxRecords(AT_ONCE)
+                                .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)));
     }
 }

@@ -49,7 +49,7 @@ final class ProfileChecks {
         ProfileRoute.Seen seen = new ProfileRoute.Seen(open, newest, one -> isWanted(change, one), look.now());
         ProfileRoute route = ProfileRoute.of(change, seen, () -> StrategyChoice.of(calls, strategy, look));
         Assessment.Builder assessment = Assessment.expecting(route.serving(), route.settled())
-                .findings(version(change))
+                .findings(version(change, newest))
                 .findings(others(open))
                 .findings(between(change, newest))
                 .findings(flags(change));
@@ -73,8 +73,17 @@ final class ProfileChecks {
 
     // the version
 
-    private List<Finding> version(Change change) {
+    private List<Finding> version(Change change, List<Deployment> newest) {
         String id = change.to().id();
+        if (!place.isHosted() && newest.stream().noneMatch(one -> one.version().equals(id))) {
+            return List.of(Finding.warning(
+                    "VERSION_NOT_SEEN",
+                    "Version " + id + " of " + title + " is kept in "
+                            + place.about().location()
+                            + ", where it was not looked up, and none of the last " + newest.size()
+                            + " deployments brought it: expected one that was deployed before.",
+                    "Look whether it is there; AppConfig refuses to deploy one that is not."));
+        }
         if (!contents.isThere(id)) {
             return List.of(Finding.hard(
                     "VERSION_GONE",

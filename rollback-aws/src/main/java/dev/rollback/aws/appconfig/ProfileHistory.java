@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProfileHistory {
 
+    private static final String SOURCE = "deployments";
+
     private final Deployments deployments;
     private final Contents contents;
     private final Map<String, String> undone = new LinkedHashMap<>();
@@ -32,21 +34,29 @@ final class ProfileHistory {
         return deployments.ofProfile().flatMap(one -> version(one).stream());
     }
 
+    /** What clients had until a deployment was reverted. */
+    static Version reverted(Deployment deployment, Contents contents) {
+        Instant from = deployment.times().started();
+        Tenure tenure = new Tenure(from, deployment.times().undone().orElse(null), SOURCE);
+        return of(deployment, contents).tenure(tenure).standing(Standing.SUSPECT, end(deployment));
+    }
+
+    private static String end(Deployment deployment) {
+        String why = deployment.about().why();
+        return "its deployment " + deployment.number() + " was "
+                + deployment.state().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
     private Optional<Version> version(Deployment deployment) {
         if (deployment.isUndone()) {
-            String state = deployment.state().toLowerCase(Locale.ROOT).replace('_', ' ');
-            undone.putIfAbsent(
-                    deployment.version(),
-                    "its deployment " + deployment.number() + " was " + state
-                            + (deployment.about().why().isEmpty()
-                                    ? ""
-                                    : " (" + deployment.about().why() + ")"));
+            undone.putIfAbsent(deployment.version(), end(deployment));
             return Optional.empty();
         }
         Instant from = deployment.times().started();
         Instant to = superseded;
         superseded = from;
-        Tenure tenure = to == null ? Tenure.since(from, "deployments") : Tenure.between(from, to, "deployments");
+        Tenure tenure = to == null ? Tenure.since(from, SOURCE) : Tenure.between(from, to, SOURCE);
         return Optional.of(judged(of(deployment, contents).tenure(tenure), deployment));
     }
 
@@ -60,8 +70,7 @@ final class ProfileHistory {
 
     /** The version that a deployment brings. */
     static Version of(Deployment deployment, Contents contents) {
-        Version version = Version.of(
-                        deployment.version(), contents.key(deployment.version()), Tenure.unknown("deployments"))
+        Version version = Version.of(deployment.version(), contents.key(deployment.version()), Tenure.unknown(SOURCE))
                 .fact(AppConfigProfile.DEPLOYMENT, Integer.toString(deployment.number()));
         return version.labelled(deployment.about().label());
     }

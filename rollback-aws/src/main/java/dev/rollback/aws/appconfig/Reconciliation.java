@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.appconfig.model.GetHostedConfigurationVersionResponse;
 
 /** Brings a profile to the wanted version, a step a call: by stopping what goes on, by a revert, or by a deployment, whichever live state allows. */
 final class Reconciliation {
@@ -55,7 +56,34 @@ final class Reconciliation {
         if (ours.isUndone()) {
             return Deploying.undone(ours);
         }
-        return ours.isOpen() ? deploying.watch(ours, attempt.memo()) : settled(ours, "by " + ours);
+        return ours.isOpen() ? deploying.watch(ours, attempt.memo()) : arrived(ours);
+    }
+
+    /** Somebody may have deployed between its end and this look. */
+    private Progress arrived(Deployment ours) {
+        Optional<Deployment> newer = new Deployments(calls, place, attempt)
+                .ofProfile()
+                .takeWhile(one -> one.number() > ours.number())
+                .filter(one -> !one.isUndone() && !one.isRollingBack())
+                .findFirst();
+        if (newer.isEmpty() || isFlagOnTopOf(ours, newer.get())) {
+            return settled(ours, "by " + ours);
+        }
+        Deployment other = newer.get();
+        if (!isWanted(other.version())) {
+            return conflict(other);
+        }
+        return other.isOpen()
+                ? deploying.watch(other, attempt.memo())
+                : settled(other, "by " + other + ", which came after our " + ours);
+    }
+
+    /** A kill switch, of this plan or another, made in the version that we brought. */
+    private boolean isFlagOnTopOf(Deployment ours, Deployment newer) {
+        return contents.hosted(newer.version())
+                .map(GetHostedConfigurationVersionResponse::description)
+                .filter(text -> FlagRelease.isMadeOf(ours.version(), text))
+                .isPresent();
     }
 
     // something goes on in the environment

@@ -15,7 +15,8 @@ class DeploymentTest {
                 "3",
                 "COMPLETE",
                 100,
-                new Deployment.Times(Instant.EPOCH, Optional.empty(), Duration.ZERO, Duration.ofMinutes(10)),
+                new Deployment.Times(
+                        Instant.EPOCH, Optional.empty(), Duration.ZERO, Duration.ofMinutes(10), Optional.empty()),
                 new Deployment.About("flags", "", description, Optional.empty(), ""));
     }
 

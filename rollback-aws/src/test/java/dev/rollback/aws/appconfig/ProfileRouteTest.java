@@ -6,7 +6,9 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.aws.sdk.TestAttempt;
 import dev.rollback.target.Assessment;
+import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.testkit.appconfig.FakeConfiguration;
 import java.util.List;
@@ -148,5 +150,41 @@ class ProfileRouteTest {
 
         assertThat(world.finding("1", "SEVERAL_CHANGES_LOST").text())
                 .startsWith("Going back to version 1 takes back at least 10 deployments: 12 (version 12, ");
+    }
+
+    @Test
+    void an_alarm_whose_name_has_colons_is_found() {
+        world.prod.monitors("svc:5xx");
+        limits.ran("1", ofDays(30)).deployed("2", ofDays(4));
+        world.look();
+        world.cloudWatch.alarm("svc:5xx").inAlarm();
+
+        assertThat(world.finding("1", "MONITOR_WOULD_REVERT").text()).startsWith("Alarm svc:5xx (ALARM) is watched");
+    }
+
+    @Test
+    void an_alarm_that_is_not_there_is_unknown() {
+        world.prod.monitors("deleted");
+        limits.ran("1", ofDays(30)).deployed("2", ofDays(4));
+        world.cloudWatch.deleteAlarms(asked -> asked.alarmNames("deleted"));
+
+        assertThat(world.finding("1", "MONITORS_UNKNOWN").text())
+                .startsWith("Alarm deleted is watched by the environment and was not found in CloudWatch");
+    }
+
+    @Test
+    void a_version_of_another_store_that_was_never_deployed_is_said_not_to_have_been_seen() {
+        FakeConfiguration texts = world.prod.profile("texts").storedIn("s3://shop-config/texts.json");
+        texts.ran("v1", ofDays(30)).deployed("v2", ofDays(4));
+        AppConfigProfile target = world.named("shop", "prod", "texts");
+        TestAttempt look = new TestAttempt(world.clock);
+        Change change = new Change(
+                target.id(), target.current(look), target.version("typo", look).orElseThrow(), "change-1");
+
+        assertThat(target.check(change, look).findings())
+                .filteredOn(finding -> finding.code().equals("VERSION_NOT_SEEN"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.text()).startsWith("Version typo of shop/prod/texts is kept in s3://"));
     }
 }

@@ -16,6 +16,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidNextTokenException;
@@ -29,7 +31,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /**
  * The alarms of one account: their states over time, as a scene or SetAlarmState sets them.
  *
- * <p>It answers DescribeAlarms, PutMetricAlarm and SetAlarmState. As in AWS, a name that does not exist is silently
+ * <p>It answers DescribeAlarms, PutMetricAlarm, SetAlarmState and DeleteAlarms. As in AWS, a name that does not exist is silently
  * missing from the answer, and composite alarms come only to those who ask for their type. Metrics are not modelled,
  * and no alarm changes by itself. Not thread-safe.
  */
@@ -84,6 +86,12 @@ public final class FakeCloudWatch implements CloudWatchClient {
         }
         alarm.becomes(request.stateValue(), account.now(), requireNonNullElse(request.stateReason(), ""));
         return SetAlarmStateResponse.builder().build();
+    }
+
+    @Override
+    public DeleteAlarmsResponse deleteAlarms(DeleteAlarmsRequest request) {
+        request.alarmNames().forEach(alarms::remove);
+        return DeleteAlarmsResponse.builder().build();
     }
 
     @Override

@@ -42,12 +42,22 @@ final class Check {
                         "There is no " + fleet.noun() + " " + name + ".",
                         "Check the name and the region.")));
         fleet.permissions(assessment, name);
-        found.ifPresent(database -> database.roles().forEach(role -> assessment.writes("iam:PassRole", role)));
+        found.ifPresent(database -> passedOn(assessment, database));
         Groups.permissions(assessment);
         Quotas.permissions(assessment);
         Surroundings.permissions(assessment);
         Keys.permissions(assessment);
         return assessment.build();
+    }
+
+    /** What RDS does in the name of whoever asks: takes roles, keys and a secret for the restored database. */
+    private static void passedOn(Assessment.Builder assessment, Database database) {
+        database.roles().forEach(role -> assessment.writes("iam:PassRole", role));
+        database.kmsKey().ifPresent(key -> Keys.use(assessment, key));
+        database.secret()
+                .ifPresent(secret -> assessment
+                        .writes("secretsmanager:CreateSecret", "*")
+                        .writes("secretsmanager:TagResource", "*"));
     }
 
     /** A restore reads lazily, so it depends little on the size; a rough figure, 12 minutes for 200 GiB. */
@@ -102,19 +112,7 @@ final class Check {
     // what stands around it
 
     private List<Finding> surroundings(Database database) {
-        List<Finding> findings = new ArrayList<>();
-        database.owner()
-                .ifPresent(owner -> findings.add(
-                        fleet.kind().equals("rds-instance")
-                                ? Finding.hard(
-                                        "CLUSTER_MEMBER",
-                                        name + " is a member of DB cluster " + owner + ": its data is the cluster's.",
-                                        "Roll the cluster back: rdsClusterSnapshot(\"" + owner + "\").")
-                                : Finding.soft(
-                                        "GLOBAL_CLUSTER",
-                                        name + " belongs to the global cluster " + owner
-                                                + ": the restored one will not.",
-                                        "Override with a reason, and join it by hand.")));
+        List<Finding> findings = new ArrayList<>(fleet.refusals(database));
         if (!database.replicas().isEmpty()) {
             findings.add(Finding.soft(
                     "READ_REPLICAS",
@@ -122,8 +120,22 @@ final class Check {
                             + ") go on reading from the old database.",
                     "Override with a reason, and make new replicas of the restored one."));
         }
+        database.secret().ifPresent(secret -> findings.add(password(secret)));
         findings.addAll(new Surroundings(scope).findings(look, database));
         return findings;
+    }
+
+    /** RDS makes a secret for each database; the old one goes on being rotated for the old database alone. */
+    private Finding password(String secret) {
+        String text = "RDS keeps the master password of " + name + " in the secret " + secret
+                + ": the restored database gets a secret of its own, the fact " + CutOver.SECRET + " of this step";
+        return plan.renames()
+                ? Finding.soft(
+                        "MANAGED_PASSWORD",
+                        text + ", and whoever reads the old one cannot log in any more once the name is taken over.",
+                        "Override with a reason if nobody does; else leave the rename out, and take both to the application"
+                                + " in a later step.")
+                : Finding.warning("MANAGED_PASSWORD", text + ".", "Take it to the application with the endpoint.");
     }
 
     private List<Finding> condition(Database database) {
@@ -165,7 +177,9 @@ final class Check {
                 .loses("The old database stays and costs until you delete it: " + database.size() + " ("
                         + database.cost() + "); so does the restored one of the same size, and a safety snapshot.")
                 .loses(
-                        "Not restored: read replicas, proxies' registrations, metrics and alarms by name, the master password"
-                                + " (it is the one of that time), event subscriptions.");
+                        "Not restored: read replicas, proxies' registrations, metrics and alarms by name, event subscriptions, the"
+                                + " master password ("
+                                + (database.secret().isPresent() ? "it is a new one" : "it is the one of that time")
+                                + ").");
     }
 }

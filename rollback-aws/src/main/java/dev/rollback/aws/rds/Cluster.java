@@ -9,6 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
+import software.amazon.awssdk.services.rds.model.DatabaseInsightsMode;
+import software.amazon.awssdk.services.rds.model.DomainMembership;
+import software.amazon.awssdk.services.rds.model.LocalWriteForwardingStatus;
+import software.amazon.awssdk.services.rds.model.MasterUserSecret;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
@@ -103,6 +107,24 @@ record Cluster(DBCluster shown, List<Instance> members) implements Database {
                 .toList();
     }
 
+    @Override
+    public Optional<String> secret() {
+        return Optional.ofNullable(shown.masterUserSecret()).map(MasterUserSecret::secretArn);
+    }
+
+    DomainMembership domain() {
+        return Domains.first(shown.domainMemberships());
+    }
+
+    boolean hasAdvancedInsights() {
+        return shown.databaseInsightsMode() == DatabaseInsightsMode.ADVANCED;
+    }
+
+    boolean forwardsWrites() {
+        LocalWriteForwardingStatus status = shown.localWriteForwardingStatus();
+        return status == LocalWriteForwardingStatus.ENABLED || status == LocalWriteForwardingStatus.ENABLING;
+    }
+
     boolean hasDataApi() {
         return Boolean.TRUE.equals(shown.httpEndpointEnabled());
     }
@@ -123,7 +145,8 @@ record Cluster(DBCluster shown, List<Instance> members) implements Database {
     @Override
     public List<String> roles() {
         Stream<String> associated = shown.associatedRoles().stream().map(DBClusterRole::roleArn);
-        return Stream.concat(associated, members.stream().flatMap(member -> member.roles().stream()))
+        Stream<String> own = Stream.concat(associated, Domains.roles(domain(), arn()));
+        return Stream.concat(own, members.stream().flatMap(member -> member.roles().stream()))
                 .distinct()
                 .toList();
     }
@@ -151,6 +174,10 @@ record Cluster(DBCluster shown, List<Instance> members) implements Database {
         RdsCalls.put(all, "backup window", shown.preferredBackupWindow());
         RdsCalls.put(all, "maintenance window", shown.preferredMaintenanceWindow());
         RdsCalls.put(all, "Data API", shown.httpEndpointEnabled());
+        RdsCalls.put(all, "advanced database insights", hasAdvancedInsights());
+        RdsCalls.put(all, "local write forwarding", forwardsWrites());
+        RdsCalls.put(all, "domain", Domains.compared(domain()));
+        RdsCalls.put(all, "password kept by RDS", secret().isPresent());
         RdsCalls.put(all, "network type", shown.networkType());
         RdsCalls.put(all, "serverless capacity", capacity());
         RdsCalls.put(all, "roles", Roles.ofCluster(shown.associatedRoles()));

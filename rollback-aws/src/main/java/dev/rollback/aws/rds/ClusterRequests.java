@@ -2,9 +2,11 @@ package dev.rollback.aws.rds;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.CloudwatchLogsExportConfiguration;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
 import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguration;
@@ -38,6 +40,8 @@ record ClusterRequests(Cluster source, Order order) {
                 .networkType(like.networkType())
                 .serverlessV2ScalingConfiguration(capacity())
                 .engineLifecycleSupport(like.engineLifecycleSupport())
+                .domain(source.domain().domain())
+                .domainIAMRoleName(source.domain().iamRoleName())
                 .build();
     }
 
@@ -62,7 +66,46 @@ record ClusterRequests(Cluster source, Order order) {
                 .networkType(like.networkType())
                 .serverlessV2ScalingConfiguration(capacity())
                 .engineLifecycleSupport(like.engineLifecycleSupport())
+                .domain(source.domain().domain())
+                .domainIAMRoleName(source.domain().iamRoleName())
                 .build();
+    }
+
+    /** What no restore can be told. */
+    static ModifyDbClusterRequest settling(Cluster source, Cluster restored) {
+        DBCluster like = source.shown();
+        ModifyDbClusterRequest.Builder request = ModifyDbClusterRequest.builder()
+                .dbClusterIdentifier(restored.id())
+                .applyImmediately(true)
+                .backupRetentionPeriod(like.backupRetentionPeriod())
+                .preferredBackupWindow(like.preferredBackupWindow())
+                .preferredMaintenanceWindow(like.preferredMaintenanceWindow())
+                .cloudwatchLogsExportConfiguration(logs(like));
+        if (source.isFirstServerless()) {
+            request.enableHttpEndpoint(like.httpEndpointEnabled());
+        }
+        if (source.forwardsWrites() && !restored.forwardsWrites()) {
+            request.enableLocalWriteForwarding(true);
+        }
+        if (source.hasAdvancedInsights()) {
+            request.databaseInsightsMode(like.databaseInsightsMode())
+                    .enablePerformanceInsights(like.performanceInsightsEnabled())
+                    .performanceInsightsKMSKeyId(like.performanceInsightsKMSKeyId())
+                    .performanceInsightsRetentionPeriod(like.performanceInsightsRetentionPeriod());
+        }
+        if (source.secret().isPresent() && restored.secret().isEmpty()) {
+            request.manageMasterUserPassword(true)
+                    .masterUserSecretKmsKeyId(like.masterUserSecret().kmsKeyId());
+        }
+        return request.build();
+    }
+
+    private static @Nullable CloudwatchLogsExportConfiguration logs(DBCluster like) {
+        return like.enabledCloudwatchLogsExports().isEmpty()
+                ? null
+                : CloudwatchLogsExportConfiguration.builder()
+                        .enableLogTypes(like.enabledCloudwatchLogsExports())
+                        .build();
     }
 
     private @Nullable List<String> groups() {

@@ -8,13 +8,13 @@ import dev.rollback.target.Attempt;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.CloudwatchLogsExportConfiguration;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -157,6 +157,31 @@ final class Clusters implements Fleet {
         return new Groups(scope).findings(look, database, snapshot, ((Cluster) database).parameterGroups());
     }
 
+    static boolean isAurora(Database database) {
+        return database.engine().startsWith("aurora");
+    }
+
+    /** Other clusters than Aurora's have storage and a class of their own, and no members that could be created. */
+    @Override
+    public List<Finding> refusals(Database database) {
+        List<Finding> findings = new ArrayList<>();
+        if (!isAurora(database)) {
+            findings.add(Finding.hard(
+                    "NOT_AURORA",
+                    "DB cluster " + database.id() + " runs " + database.engine()
+                            + ": expected Aurora. A Multi-AZ DB cluster has storage of its own, and its members are not created one"
+                            + " by one.",
+                    "Restore it by hand with its class, storage and rates."));
+        }
+        database.owner()
+                .map(global -> Finding.soft(
+                        "GLOBAL_CLUSTER",
+                        database.id() + " belongs to the global cluster " + global + ": the restored one will not.",
+                        "Override with a reason, and join it by hand."))
+                .ifPresent(findings::add);
+        return findings;
+    }
+
     @Override
     public String snapshotQuota() {
         return "ManualClusterSnapshots";
@@ -197,27 +222,7 @@ final class Clusters implements Fleet {
 
     @Override
     public void settle(Attempt attempt, Database source, Database restored) {
-        DBCluster like = ((Cluster) source).shown();
-        modify(
-                attempt,
-                restored,
-                ModifyDbClusterRequest.builder()
-                        .dbClusterIdentifier(restored.id())
-                        .applyImmediately(true)
-                        .backupRetentionPeriod(like.backupRetentionPeriod())
-                        .preferredBackupWindow(like.preferredBackupWindow())
-                        .preferredMaintenanceWindow(like.preferredMaintenanceWindow())
-                        .enableHttpEndpoint(((Cluster) source).isFirstServerless() ? like.httpEndpointEnabled() : null)
-                        .cloudwatchLogsExportConfiguration(logs(like))
-                        .build());
-    }
-
-    private static @Nullable CloudwatchLogsExportConfiguration logs(DBCluster like) {
-        return like.enabledCloudwatchLogsExports().isEmpty()
-                ? null
-                : CloudwatchLogsExportConfiguration.builder()
-                        .enableLogTypes(like.enabledCloudwatchLogsExports())
-                        .build();
+        modify(attempt, restored, ClusterRequests.settling((Cluster) source, (Cluster) restored));
     }
 
     private void modify(Attempt attempt, Database which, ModifyDbClusterRequest request) {
@@ -251,7 +256,8 @@ final class Clusters implements Fleet {
 
     @Override
     public void permissions(Assessment.Builder assessment, String name) {
-        String any = scope.arn("rds", "cluster:" + name + "*");
+        String any = scope.arn("rds", "cluster:" + Names.shared(name) + "*");
+        String members = scope.arn("rds", "db:" + Names.shared(name) + "*");
         String snapshots = scope.arn("rds", "cluster-snapshot:*");
         assessment
                 .reads("rds:DescribeDBClusters", scope.arn("rds", "cluster:*"))
@@ -259,17 +265,25 @@ final class Clusters implements Fleet {
                 .reads("rds:DescribeDBClusterSnapshots", snapshots)
                 .writes("rds:CreateDBClusterSnapshot", any)
                 .writes("rds:CreateDBClusterSnapshot", snapshots)
-                .writes("rds:RestoreDBClusterFromSnapshot", any)
                 .writes("rds:RestoreDBClusterFromSnapshot", snapshots)
-                .writes("rds:RestoreDBClusterToPointInTime", any)
-                .writes("rds:ModifyDBCluster", any)
-                .writes("rds:AddRoleToDBCluster", any)
-                .writes("rds:EnableHttpEndpoint", any)
-                .writes("rds:CreateDBInstance", scope.arn("rds", "db:" + name + "*"))
-                .writes("rds:RebootDBInstance", scope.arn("rds", "db:" + name + "*"))
-                .writes("rds:AddTagsToResource", any);
-        for (String group : List.of("cluster-pg", "og", "subgrp")) {
-            assessment.writes("rds:RestoreDBClusterFromSnapshot", scope.arn("rds", group + ":*"));
+                .writes("rds:CreateDBInstance", any)
+                .writes("rds:CreateDBInstance", members)
+                .writes("rds:CreateDBInstance", scope.arn("rds", "pg:*"))
+                .writes("rds:RebootDBInstance", members)
+                .writes("rds:AddTagsToResource", members);
+        for (String action : List.of(
+                "RestoreDBClusterFromSnapshot",
+                "RestoreDBClusterToPointInTime",
+                "ModifyDBCluster",
+                "AddRoleToDBCluster",
+                "EnableHttpEndpoint",
+                "AddTagsToResource")) {
+            assessment.writes("rds:" + action, any);
+        }
+        for (String group : List.of("cluster-pg:*", "og:*", "subgrp:*")) {
+            assessment
+                    .writes("rds:RestoreDBClusterFromSnapshot", scope.arn("rds", group))
+                    .writes("rds:RestoreDBClusterToPointInTime", scope.arn("rds", group));
         }
     }
 }

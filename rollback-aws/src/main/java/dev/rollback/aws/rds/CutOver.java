@@ -20,6 +20,9 @@ final class CutOver {
     private static final Duration WHILE_RENAMING = Duration.ofSeconds(15);
     private static final String STOPPED = "writes stopped";
 
+    /** Fact: the ARN of the secret that RDS keeps the master password of the restored database in. */
+    static final String SECRET = "masterUserSecret";
+
     /** In the memo: why no safety snapshot was taken. */
     static final String NO_SAFETY = "no safety snapshot";
 
@@ -138,6 +141,7 @@ final class CutOver {
                 .fact("port", Integer.toString(restored.port()))
                 .fact("instance", restored.id())
                 .fact("resourceId", restored.resource());
-        return withoutSafety.map(why -> settled).orElseGet(() -> settled.fact("safetySnapshot", names.safety()));
+        Progress.Settled kept = withoutSafety.isPresent() ? settled : settled.fact("safetySnapshot", names.safety());
+        return restored.secret().map(arn -> kept.fact(SECRET, arn)).orElse(kept);
     }
 }

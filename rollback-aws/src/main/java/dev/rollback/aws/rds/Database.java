@@ -44,6 +44,9 @@ interface Database {
     /** The roles that it acts in, which whoever restores it has to be allowed to pass on. */
     List<String> roles();
 
+    /** The ARN of the secret that RDS keeps its master password in; empty where RDS keeps none. */
+    Optional<String> secret();
+
     /** What reads from it. */
     List<String> replicas();
 

@@ -35,6 +35,9 @@ interface Fleet {
     /** What a database of this kind would have otherwise when it is restored from that snapshot. */
     List<Finding> unlike(Look look, Database database, Taken snapshot);
 
+    /** What a database of this kind is or belongs to that keeps it from being restored alone. */
+    List<Finding> refusals(Database database);
+
     /** The name of the quota that a manual snapshot counts against. */
     String snapshotQuota();
 

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceRole;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.DomainMembership;
+import software.amazon.awssdk.services.rds.model.MasterUserSecret;
 import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
@@ -136,8 +138,19 @@ record Instance(DBInstance shown) implements Database {
                 "log exports",
                 shown.enabledCloudwatchLogsExports().stream().sorted().toList());
         RdsCalls.put(all, "roles", Roles.ofInstance(shown.associatedRoles()));
+        RdsCalls.put(all, "domain", Domains.compared(domain()));
+        RdsCalls.put(all, "password kept by RDS", secret().isPresent());
         watching(all);
         return all;
+    }
+
+    @Override
+    public Optional<String> secret() {
+        return Optional.ofNullable(shown.masterUserSecret()).map(MasterUserSecret::secretArn);
+    }
+
+    DomainMembership domain() {
+        return Domains.first(shown.domainMemberships());
     }
 
     private void watching(SortedMap<String, String> all) {
@@ -145,6 +158,7 @@ record Instance(DBInstance shown) implements Database {
         RdsCalls.put(all, "monitoring role", shown.monitoringInterval() == null ? null : shown.monitoringRoleArn());
         RdsCalls.put(all, "performance insights", shown.performanceInsightsEnabled());
         RdsCalls.put(all, "performance insights kept", shown.performanceInsightsRetentionPeriod());
+        RdsCalls.put(all, "database insights", shown.databaseInsightsModeAsString());
         RdsCalls.put(all, "backup retention", shown.backupRetentionPeriod());
         RdsCalls.put(all, "backup window", shown.preferredBackupWindow());
         RdsCalls.put(all, "maintenance window", shown.preferredMaintenanceWindow());
@@ -157,9 +171,8 @@ record Instance(DBInstance shown) implements Database {
     @Override
     public List<String> roles() {
         Stream<String> associated = shown.associatedRoles().stream().map(DBInstanceRole::roleArn);
-        return Stream.concat(associated, Roles.told(shown.monitoringRoleArn()))
-                .distinct()
-                .toList();
+        Stream<String> own = Stream.concat(Roles.told(shown.monitoringRoleArn()), Domains.roles(domain(), arn()));
+        return Stream.concat(associated, own).distinct().toList();
     }
 
     @Override

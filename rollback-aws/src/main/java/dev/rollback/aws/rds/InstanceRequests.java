@@ -44,6 +44,7 @@ record InstanceRequests(Instance source, Order order) {
                 .processorFeatures(like.processorFeatures())
                 .dedicatedLogVolume(like.dedicatedLogVolume())
                 .engineLifecycleSupport(like.engineLifecycleSupport())
+                .applyMutation(request -> Domains.join(source.domain(), request))
                 .build();
     }
 
@@ -78,6 +79,7 @@ record InstanceRequests(Instance source, Order order) {
                 .processorFeatures(like.processorFeatures())
                 .dedicatedLogVolume(like.dedicatedLogVolume())
                 .engineLifecycleSupport(like.engineLifecycleSupport())
+                .applyMutation(request -> Domains.join(source.domain(), request))
                 .build();
     }
 
@@ -106,6 +108,10 @@ record InstanceRequests(Instance source, Order order) {
         if (Boolean.TRUE.equals(like.performanceInsightsEnabled())) {
             request.performanceInsightsKMSKeyId(like.performanceInsightsKMSKeyId())
                     .performanceInsightsRetentionPeriod(like.performanceInsightsRetentionPeriod());
+        }
+        if (source.secret().isPresent() && restored.secret().isEmpty()) {
+            request.manageMasterUserPassword(true)
+                    .masterUserSecretKmsKeyId(like.masterUserSecret().kmsKeyId());
         }
         String parameters = Groups.named(source.parameterGroup());
         if (parameters != null && !parameters.equals(restored.parameterGroup())) {

@@ -158,6 +158,18 @@ final class Instances implements Fleet {
     }
 
     @Override
+    public List<Finding> refusals(Database database) {
+        return database.owner().stream()
+                .map(cluster -> Finding.hard(
+                        "CLUSTER_MEMBER",
+                        database.id() + " is a member of DB cluster " + cluster + ": its data is the cluster's.",
+                        Clusters.isAurora(database)
+                                ? "Roll the cluster back: rdsClusterSnapshot(\"" + cluster + "\")."
+                                : "Restore the Multi-AZ DB cluster by hand."))
+                .toList();
+    }
+
+    @Override
     public String snapshotQuota() {
         return "ManualSnapshots";
     }
@@ -244,7 +256,7 @@ final class Instances implements Fleet {
 
     @Override
     public void permissions(Assessment.Builder assessment, String name) {
-        String any = scope.arn("rds", "db:" + name + "*");
+        String any = scope.arn("rds", "db:" + Names.shared(name) + "*");
         String snapshots = scope.arn("rds", "snapshot:*");
         assessment
                 .reads("rds:DescribeDBInstances", scope.arn("rds", "db:*"))
@@ -252,15 +264,22 @@ final class Instances implements Fleet {
                 .reads("rds:DescribeDBInstanceAutomatedBackups", scope.arn("rds", "auto-backup:*"))
                 .writes("rds:CreateDBSnapshot", any)
                 .writes("rds:CreateDBSnapshot", snapshots)
-                .writes("rds:RestoreDBInstanceFromDBSnapshot", any)
                 .writes("rds:RestoreDBInstanceFromDBSnapshot", snapshots)
-                .writes("rds:RestoreDBInstanceToPointInTime", any)
-                .writes("rds:ModifyDBInstance", any)
-                .writes("rds:RebootDBInstance", any)
-                .writes("rds:AddRoleToDBInstance", any)
-                .writes("rds:AddTagsToResource", any);
-        for (String group : List.of("pg", "og", "subgrp")) {
-            assessment.writes("rds:RestoreDBInstanceFromDBSnapshot", scope.arn("rds", group + ":*"));
+                .writes("rds:RestoreDBInstanceToPointInTime", scope.arn("rds", "auto-backup:*"));
+        for (String action : List.of(
+                "RestoreDBInstanceFromDBSnapshot",
+                "RestoreDBInstanceToPointInTime",
+                "ModifyDBInstance",
+                "RebootDBInstance",
+                "AddRoleToDBInstance",
+                "AddTagsToResource")) {
+            assessment.writes("rds:" + action, any);
+        }
+        for (String group : List.of("pg:*", "og:*", "subgrp:*")) {
+            assessment
+                    .writes("rds:RestoreDBInstanceFromDBSnapshot", scope.arn("rds", group))
+                    .writes("rds:RestoreDBInstanceToPointInTime", scope.arn("rds", group))
+                    .writes("rds:ModifyDBInstance", scope.arn("rds", group));
         }
     }
 }

@@ -40,6 +40,15 @@ final class Keys {
         assessment.reads("kms:DescribeKey", "*");
     }
 
+    /** Adds what restoring and snapshotting with a key needs ("Encrypting Amazon RDS resources" in the RDS user guide). */
+    static void use(Assessment.Builder assessment, String key) {
+        assessment
+                .writes("kms:CreateGrant", key)
+                .writes("kms:DescribeKey", key)
+                .writes("kms:GenerateDataKey", key)
+                .writes("kms:Decrypt", key);
+    }
+
     private static String state(Look look, SdkService<KmsClient> kms, String key) {
         try {
             return kms.about("key " + key)

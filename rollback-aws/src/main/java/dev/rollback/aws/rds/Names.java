@@ -29,6 +29,14 @@ record Names(String name, String mark) {
         }
     }
 
+    /** What all names that changes make of a name begin with: a long name is cut to make room. */
+    static String shared(String name) {
+        String longest = of(name, "any").with("restored");
+        return name.length() < longest.length() && longest.startsWith(name)
+                ? name
+                : longest.substring(0, longest.indexOf("-restored-"));
+    }
+
     /** The restored database, before it takes over the name. */
     String restored() {
         return with("restored");

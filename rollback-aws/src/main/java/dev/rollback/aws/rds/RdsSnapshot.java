@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * afterwards, and then both are compared. Beside it a safety snapshot of the database is taken. Then the step stops at the gate {@value #GATE} for the
  * plan's {@code verifyAt}.
  *
- * <p><b>Cutting over</b> is left to the caller: the step settles with the facts {@code endpoint}, {@code port}, {@code instance}, {@code resourceId} and
- * {@code safetySnapshot}, and a later step takes them to where the application looks. With {@link #cutOverByRename} the old database makes room and the
+ * <p><b>Cutting over</b> is left to the caller: the step settles with the facts {@code endpoint}, {@code port}, {@code instance}, {@code resourceId},
+ * {@code safetySnapshot} if one could be taken and {@code masterUserSecret} where RDS keeps the password, and a later step takes them to where the application looks. With {@link #cutOverByRename} the old database makes room and the
  * restored one takes its name. Neither is ever put back by itself, and nothing is deleted: the old database, the restored one and the snapshots cost until
  * you delete them.
  *

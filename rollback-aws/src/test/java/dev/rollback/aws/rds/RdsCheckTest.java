@@ -134,12 +134,38 @@ class RdsCheckTest extends RestoreWorld {
 
     @Test
     void a_member_of_a_cluster_is_refused_naming_the_cluster() {
-        orders.with(shown -> shown.dbClusterIdentifier("ledger"));
+        orders.with(shown -> shown.engine("aurora-postgresql").dbClusterIdentifier("ledger"));
 
         Finding finding = finding(toSnapshot(), "CLUSTER_MEMBER");
 
         assertThat(finding.level()).isEqualTo(Level.HARD);
         assertThat(finding.remedy()).contains("rdsClusterSnapshot(\"ledger\")");
+    }
+
+    @Test
+    void a_member_of_a_multi_az_cluster_is_refused_and_not_sent_to_what_is_for_aurora_alone() {
+        orders.with(shown -> shown.dbClusterIdentifier("ledger"));
+
+        assertThat(finding(toSnapshot(), "CLUSTER_MEMBER").remedy())
+                .isEqualTo("Restore the Multi-AZ DB cluster by hand.");
+    }
+
+    @Test
+    void a_cluster_that_is_not_of_aurora_is_refused() {
+        world.rds()
+                .cluster("ledger")
+                .withCluster(shown -> shown.engine("postgres").engineVersion("16.4"))
+                .snapshot("ledger-before", ofHours(1));
+        RdsSnapshot ledger = RdsSnapshot.ofCluster(scope(), "ledger").acceptDataLoss(ofHours(2));
+        Change change = to(ledger, ledger.version("ledger-before", look).orElseThrow());
+
+        Finding finding = finding(ledger.check(change, look), "NOT_AURORA");
+
+        assertThat(finding.level()).isEqualTo(Level.HARD);
+        assertThat(finding.text())
+                .isEqualTo(
+                        "DB cluster ledger runs postgres: expected Aurora. A Multi-AZ DB cluster has storage of its own,"
+                                + " and its members are not created one by one.");
     }
 
     @Test

@@ -226,7 +226,13 @@ final class ClusterCalls {
         if (request.newDBClusterIdentifier() != null) {
             notePendingName(cluster, request.newDBClusterIdentifier());
         }
+        RdsWorld.checkPassword(request.manageMasterUserPassword(), request.masterUserPassword());
         ClusterModifications.take(cluster, request);
+        if (Boolean.TRUE.equals(request.manageMasterUserPassword()) && cluster.settings.masterUserSecret() == null) {
+            cluster.settings = cluster.settings.toBuilder()
+                    .masterUserSecret(world.secret("cluster", request.masterUserSecretKmsKeyId()))
+                    .build();
+        }
         begin(cluster, Boolean.TRUE.equals(request.applyImmediately()));
         return shown(cluster);
     }

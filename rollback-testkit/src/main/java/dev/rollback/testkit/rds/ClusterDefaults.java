@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
+import software.amazon.awssdk.services.rds.model.DomainMembership;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
 import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguration;
@@ -133,6 +134,13 @@ final class ClusterDefaults {
             made.dbSubnetGroup(request.dbSubnetGroupName());
         }
         scaling(made, request.serverlessV2ScalingConfiguration());
+        if (request.domain() != null) {
+            made.domainMemberships(DomainMembership.builder()
+                    .domain(request.domain())
+                    .iamRoleName(request.domainIAMRoleName())
+                    .status("joined")
+                    .build());
+        }
         made.iamDatabaseAuthenticationEnabled(requireNonNullElse(request.enableIAMDatabaseAuthentication(), false))
                 .performanceInsightsEnabled(requireNonNullElse(request.enablePerformanceInsights(), false))
                 .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports());

@@ -169,7 +169,13 @@ final class InstanceCalls {
         if (request.newDBInstanceIdentifier() != null) {
             notePendingName(instance, request.newDBInstanceIdentifier());
         }
+        RdsWorld.checkPassword(request.manageMasterUserPassword(), request.masterUserPassword());
         Modifications.take(instance, request);
+        if (Boolean.TRUE.equals(request.manageMasterUserPassword()) && instance.settings.masterUserSecret() == null) {
+            instance.settings = instance.settings.toBuilder()
+                    .masterUserSecret(world.secret("db", request.masterUserSecretKmsKeyId()))
+                    .build();
+        }
         begin(instance, Boolean.TRUE.equals(request.applyImmediately()));
         return shown(instance);
     }

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.rollback.testkit.account.Fields;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.DomainMembership;
 import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeRequest;
@@ -189,10 +191,28 @@ final class InstanceDefaults {
             made.processorFeatures(request.processorFeatures());
         }
         Storage.of(request).settle(made, source);
+        domain(request).ifPresent(made::domainMemberships);
         return made.iamDatabaseAuthenticationEnabled(
                         requireNonNullElse(request.enableIAMDatabaseAuthentication(), false))
                 .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports())
                 .build();
+    }
+
+    /** A directory of AWS that is named by its id, or one of one's own that is named by its DNS name. */
+    private static Optional<DomainMembership> domain(RestoreDbInstanceFromDbSnapshotRequest request) {
+        if (request.domain() != null && request.domainFqdn() != null) {
+            throw RdsErrors.invalidCombination("Domain and DomainFqdn name two directories: expected one of them.");
+        }
+        DomainMembership joined = DomainMembership.builder()
+                .domain(request.domain())
+                .iamRoleName(request.domainIAMRoleName())
+                .fqdn(request.domainFqdn())
+                .ou(request.domainOu())
+                .authSecretArn(request.domainAuthSecretArn())
+                .dnsIps(request.hasDomainDnsIps() ? request.domainDnsIps() : null)
+                .status("joined")
+                .build();
+        return Optional.of(joined).filter(one -> one.domain() != null || one.fqdn() != null);
     }
 
     /** What an instance is like that is restored to a point in time; unlike from a snapshot, its storage can be let grow. */

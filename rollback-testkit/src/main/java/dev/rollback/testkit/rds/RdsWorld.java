@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.BlueGreenDeployment;
 import software.amazon.awssdk.services.rds.model.DBProxyTarget;
+import software.amazon.awssdk.services.rds.model.MasterUserSecret;
 
 /** What there is in RDS of one account and region. Names are kept in small letters, as RDS does. */
 final class RdsWorld {
@@ -67,6 +68,23 @@ final class RdsWorld {
                 + account.nextId("rds/" + kind)
                         .substring(4 + kind.length(), 24 + kind.length())
                         .toUpperCase(Locale.ROOT);
+    }
+
+    /** A secret that RDS makes for a database, whose password it is from then on ("Password management with Amazon RDS and AWS Secrets Manager"). */
+    MasterUserSecret secret(String kind, @Nullable String key) {
+        String id = account.nextId("rds!" + kind + "-");
+        return MasterUserSecret.builder()
+                .secretArn(account.arn("secretsmanager", "secret:" + id + "-a1b2c3"))
+                .secretStatus("active")
+                .kmsKeyId(key == null ? account.arn("kms", "alias/aws/secretsmanager") : key)
+                .build();
+    }
+
+    /** Refuses a password of one's own beside one that RDS keeps. */
+    static void checkPassword(@Nullable Boolean managed, @Nullable String password) {
+        if (Boolean.TRUE.equals(managed) && password != null) {
+            throw RdsErrors.invalidCombination("You can't specify MasterUserPassword with ManageMasterUserPassword.");
+        }
     }
 
     /** Carries out the renames and other changes that are due. */

@@ -188,6 +188,17 @@ class RollBackOnAwsTest {
     }
 
     @Test
+    void restores_a_database_from_a_snapshot_that_rds_took_by_itself() {
+        String id = "rds:orders-2026-03-02-05-07";
+        world.rds().instance("orders").snapshot(id, ofMinutes(40), "automated", "available");
+
+        int code = rollBack("rds:orders=" + id, "--accept-data-loss", "3h");
+
+        assertThat(code).isEqualTo(RollBackOnAws.SUCCESS);
+        assertThat(world.rds().instance("orders").restoredFrom()).isPresent();
+    }
+
+    @Test
     void restores_a_database_to_a_point_in_time() {
         world.rds().instance("orders");
 

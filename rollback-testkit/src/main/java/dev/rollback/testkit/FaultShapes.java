@@ -79,6 +79,11 @@ final class FaultShapes {
             ofCluster("rds:CreateDBClusterSnapshot"),
             ofCluster("rds:ModifyDBCluster"),
             ofCluster("rds:AddRoleToDBCluster"),
+            new Conflict(
+                    "rds:EnableHttpEndpoint",
+                    400,
+                    "InvalidResourceStateFault",
+                    "The operation can't be performed because another operation is in progress."),
             ofCluster("rds:RestoreDBClusterToPointInTime"),
             new Conflict(
                     "rds:RestoreDBClusterFromSnapshot",

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfig
 
 /**
  * What is true of a target in a fake world, whatever the target itself says. Knows ECS services, Lambda aliases, AppConfig profiles, buckets and
- * prefixes at a point in time, and DB instances; of others it knows nothing.
+ * prefixes at a point in time, DB instances and clusters; of others it knows nothing.
  */
 final class Truth {
     private static final String APPCONFIG = "appconfig-profile";
@@ -72,7 +72,8 @@ final class Truth {
     Optional<Boolean> serves(TargetId target, Version version) {
         return switch (target.kind()) {
             case "s3-bucket", "s3-prefix" -> objects(target, version);
-            case "rds-instance" -> Optional.of(database(target, version));
+            case "rds-instance" -> Optional.of(database(world.rds().resourceId(target.name()), version));
+            case "rds-cluster" -> Optional.of(database(world.rds().clusterResourceId(target.name()), version));
             default -> traffic(target).map(shares -> shares.getOrDefault(name(version), 0.0) >= ALL);
         };
     }
@@ -98,10 +99,10 @@ final class Truth {
     }
 
     /** Whether the database that the version names, or else the one that has the target's name, holds the data that the version names. */
-    private boolean database(TargetId target, Version version) {
+    private boolean database(Optional<String> named, Version version) {
         String until = version.facts().getOrDefault("data until", "");
         return Optional.ofNullable(version.facts().get("resource"))
-                .or(() -> world.rds().resourceId(target.name()))
+                .or(() -> named)
                 .flatMap(world.rds()::restored)
                 .filter(data -> data.until().toString().equals(until))
                 .isPresent();

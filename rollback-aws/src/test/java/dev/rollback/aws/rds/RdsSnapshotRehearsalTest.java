@@ -15,6 +15,10 @@ import dev.rollback.testkit.Rehearsed;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.DBClusterRole;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceRole;
+import software.amazon.awssdk.services.rds.model.MasterUserSecret;
 
 /** The database as a target of the real engine, over the fakes, under virtual time and faults. */
 class RdsSnapshotRehearsalTest {
@@ -84,6 +88,59 @@ class RdsSnapshotRehearsalTest {
                                 db -> db.acceptDataLoss(ofHours(5)).cutOverByRename(attempt -> {}))
                         .seeds(SEEDS))
                 .keepsInvariants();
+    }
+
+    @Test
+    void roles_and_a_password_kept_by_rds_under_faults_keep_the_invariants() {
+        assertThat(rehearsal(
+                                world -> world.rds()
+                                        .instance("orders")
+                                        .gp3(100)
+                                        .with(RdsSnapshotRehearsalTest::withMuch),
+                                VersionSelector.exactly("before-v42"),
+                                db -> db.acceptDataLoss(ofHours(5)))
+                        .seeds(SEEDS))
+                .keepsInvariants();
+    }
+
+    private static DBInstance.Builder withMuch(DBInstance.Builder shown) {
+        return shown.masterUserSecret(MasterUserSecret.builder()
+                        .secretArn("arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1-a1b2c3")
+                        .build())
+                .associatedRoles(role("s3Import"), role("s3Export"));
+    }
+
+    private static DBInstanceRole role(String feature) {
+        return DBInstanceRole.builder()
+                .roleArn("arn:aws:iam::123456789012:role/" + feature)
+                .featureName(feature)
+                .status("ACTIVE")
+                .build();
+    }
+
+    private static Rehearsal ofCluster() {
+        return Rehearsal.of(
+                world -> world.rds()
+                        .cluster("ledger")
+                        .snapshot("ledger-before", ofMinutes(50))
+                        .withCluster(shown -> shown.httpEndpointEnabled(true)
+                                .associatedRoles(DBClusterRole.builder()
+                                        .roleArn("arn:aws:iam::123456789012:role/s3import")
+                                        .build())),
+                world -> RollbackPlan.named("ledger")
+                        .rollBack(
+                                "db",
+                                AwsTargets.using(world::client)
+                                        .rdsClusterSnapshot("ledger")
+                                        .acceptDataLoss(ofHours(3))
+                                        .cutOverByRename(attempt -> {}),
+                                step -> step.to(VersionSelector.exactly("ledger-before")))
+                        .build());
+    }
+
+    @Test
+    void a_cut_over_of_a_cluster_under_faults_keeps_the_invariants() {
+        assertThat(ofCluster().seeds(SEEDS)).keepsInvariants();
     }
 
     @Test

@@ -209,9 +209,17 @@ public final class FakeRds extends RdsSurroundings {
         return Optional.ofNullable(world.instances.get(name)).map(StoredInstance::resource);
     }
 
-    /** What the instance of this resource id was restored from; empty for one that never was, or that is not there. */
+    /** The resource id of the cluster that has this name now; empty if there is none. */
+    public Optional<String> clusterResourceId(String name) {
+        world.settle();
+        return Optional.ofNullable(world.clusters.get(name)).map(StoredCluster::resource);
+    }
+
+    /** What the instance or the cluster of this resource id was restored from; empty for one that never was, or that is not there. */
     public Optional<Data> restored(String resourceId) {
-        return world.byResource(resourceId).map(found -> found.restored);
+        return world.byResource(resourceId)
+                .map(found -> found.restored)
+                .or(() -> world.clusterByResource(resourceId).map(found -> found.restored));
     }
 
     /** How many instances were deleted. */

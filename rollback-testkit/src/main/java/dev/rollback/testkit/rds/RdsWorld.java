@@ -211,6 +211,13 @@ final class RdsWorld {
                 .findFirst();
     }
 
+    Optional<StoredCluster> clusterByResource(String resource) {
+        settle();
+        return clusters.values().stream()
+                .filter(cluster -> cluster.resource().equals(resource))
+                .findFirst();
+    }
+
     /** Refuses another instance when there are as many as are allowed, or there is no room for it. */
     void checkRoom() {
         if (instances.size() >= quota) {

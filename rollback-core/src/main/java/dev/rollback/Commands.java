@@ -205,7 +205,11 @@ final class Commands implements Command.Visitor {
 
     private EngineAttempt attempt(Command.Reconcile command, EngineLook look) {
         attempts.incrementAndGet(command.step());
-        return new EngineAttempt(look, command, new EngineAttempt.Origin(start.run(), state().startedAt()), facts);
+        TakeBack.Origin back = steps.get(command.step()).origin();
+        EngineAttempt.Origin origin = back == null
+                ? new EngineAttempt.Origin(start.run(), command.step(), state().startedAt())
+                : new EngineAttempt.Origin(back.run(), back.step(), state().startedAt());
+        return new EngineAttempt(look, command, origin, facts);
     }
 
     private Change change(int step) {

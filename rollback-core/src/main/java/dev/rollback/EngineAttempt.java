@@ -26,10 +26,11 @@ final class EngineAttempt implements Attempt {
     /**
      * What an attempt is part of.
      *
-     * @param run the run
-     * @param plannedAt when its changes were planned
+     * @param run the run; for what is taken back, the one that did it
+     * @param step the step's place there
+     * @param plannedAt when the change was planned
      */
-    record Origin(RunId run, Instant plannedAt) {}
+    record Origin(RunId run, int step, Instant plannedAt) {}
 
     EngineAttempt(EngineLook look, Command.Reconcile command, Origin origin, Facts facts) {
         this.look = look;
@@ -89,7 +90,7 @@ final class EngineAttempt implements Attempt {
 
     @Override
     public String changeId() {
-        return changeId(origin.run(), command.step());
+        return changeId(origin.run(), origin.step());
     }
 
     @Override
@@ -109,7 +110,7 @@ final class EngineAttempt implements Attempt {
 
     @Override
     public Ledger ledger() {
-        return new StepLedger(() -> look.parts().journal().ledger(origin.run(), command.step()));
+        return new StepLedger(() -> look.parts().journal().ledger(origin.run(), origin.step()));
     }
 
     @Override

@@ -44,7 +44,10 @@ final class EventText implements EventVisitor<EventText.Line> {
     @Override
     public Line runStarted(RunEvent.RunStarted event) {
         String reason = outline.reason().isEmpty() ? "" : ": " + outline.reason();
-        return run("run " + event.run() + " of " + outline.plan() + " begins" + reason);
+        String back = outline.undoes()
+                .map(done -> ", which takes run " + done + " back,")
+                .orElse("");
+        return run("run " + event.run() + " of " + outline.plan() + back + " begins" + reason);
     }
 
     @Override
@@ -230,6 +233,11 @@ final class EventText implements EventVisitor<EventText.Line> {
             case BETWEEN -> "between";
             case UNKNOWN -> "nobody knows where";
         };
+    }
+
+    @Override
+    public Line restoreDue(RunEvent.RestoreDue event) {
+        return run("puts everything back as it was found once what runs has ended, as run " + event.run());
     }
 
     @Override

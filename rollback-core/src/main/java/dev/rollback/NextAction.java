@@ -27,7 +27,12 @@ final class NextAction {
                 "Every target stands where it stood. Mend what stopped " + open(report, StepReport::name)
                         + ", then run the plan again.";
             case RESTORED ->
-                "Every target was put back as it was found. Find out what failed before the plan is run again.";
+                report.takesBack()
+                        .map(run -> "Every target is as run " + run
+                                + " found it, and what that run rolled away from serves again.")
+                        .orElse(
+                                "Every target was put back as it was found, so users get the version again that the plan rolls away"
+                                        + " from. Find out what failed before the plan is run again.");
             case PARTIAL ->
                 "Look at " + open(report, NextAction::describe)
                         + ", then run the plan again: it goes on from what the targets show.";

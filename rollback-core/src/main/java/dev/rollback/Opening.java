@@ -40,10 +40,12 @@ record Opening(RunId run, Preview preview, List<RollbackReport.Refusal> refusals
         List<StepPreview> places = preview.places();
         for (int i = 0; i < places.size(); i++) {
             StepPreview step = places.get(i);
+            TakeBack.Origin origin = preview.plan().steps().get(i).origin();
             if (step.subject() != null && step.from() != null && step.to().isPresent()) {
                 String id = EngineAttempt.changeId(run, i);
-                Change change =
-                        new Change(step.subject(), step.from(), step.to().get(), id);
+                Change change = origin == null
+                        ? new Change(step.subject(), step.from(), step.to().get(), id)
+                        : origin.reversed();
                 events.add(new RunEvent.ChangePlanned(at, i, change));
             }
         }

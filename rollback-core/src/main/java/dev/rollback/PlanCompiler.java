@@ -55,8 +55,8 @@ final class PlanCompiler {
         if (frontier.size() < 2) {
             return frontier;
         }
-        PlannedStep join =
-                new PlannedStep("", StepKind.JOIN, null, PlannedStep.Options.NONE, List.of(), PlannedStep.Wiring.NONE);
+        PlannedStep join = new PlannedStep(
+                "", StepKind.JOIN, null, PlannedStep.Options.NONE, List.of(), PlannedStep.Wiring.NONE, null);
         return List.of(add(new Draft(join, null, List.of()), frontier));
     }
 
@@ -107,7 +107,7 @@ final class PlanCompiler {
         List<Integer> after = draft.after() == null ? placed.before() : places(step, draft.after(), names, faults);
         List<Integer> settled = places(step, draft.afterSettled(), names, faults);
         PlannedStep.Wiring wiring = new PlannedStep.Wiring(after, settled);
-        return new PlannedStep(step.name(), step.kind(), step.subject(), step.options(), step.checks(), wiring);
+        return new PlannedStep(step.name(), step.kind(), step.subject(), step.options(), step.checks(), wiring, null);
     }
 
     private static List<Integer> places(

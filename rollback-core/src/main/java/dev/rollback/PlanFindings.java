@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.StepKind;
 import dev.rollback.target.Finding;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What speaks against a plan as a whole. */
 final class PlanFindings {
@@ -18,6 +20,7 @@ final class PlanFindings {
         List<Finding> findings = new ArrayList<>();
         plan.incidentStartedAt().ifPresentOrElse(at -> incident(at, now, findings), () -> noIncident(plan, findings));
         duplicates(steps, findings);
+        restores(plan, steps).ifPresent(findings::add);
         return findings;
     }
 
@@ -44,6 +47,21 @@ final class PlanFindings {
     private static boolean choosesPrevious(RollbackPlan plan, PlannedStep step) {
         VersionSelector said = step.options().selector();
         return VersionSelector.previous().equals(said == null ? plan.policy().selector() : said);
+    }
+
+    private static Optional<Finding> restores(RollbackPlan plan, List<StepPreview> steps) {
+        List<String> bad = steps.stream()
+                .filter(step -> step.subject() != null && !step.isThere())
+                .flatMap(step -> step.current().map(from -> from.title() + " of " + step.name()).stream())
+                .toList();
+        if (plan.policy().onFailure() != FailurePolicy.RESTORE || plan.takesBack() != null || bad.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.warning(
+                "RESTORES_BAD",
+                "If AWS fails one of these changes, the plan puts all others back, and with that brings back what it rolls away from: "
+                        + String.join(", ", bad) + ".",
+                "Leave onFailure(RESTORE) out if half a rollback is better than none."));
     }
 
     private static void duplicates(List<StepPreview> steps, List<Finding> findings) {

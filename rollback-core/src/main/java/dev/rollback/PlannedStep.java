@@ -12,9 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a plan, with what it calls. Immutable. */
+/** One step of a plan, with what it calls; the origin is null but in a plan that takes a run back. Immutable. */
 record PlannedStep(
-        String name, StepKind kind, @Nullable Subject subject, Options options, List<Check> checks, Wiring wiring) {
+        String name,
+        StepKind kind,
+        @Nullable Subject subject,
+        Options options,
+        List<Check> checks,
+        Wiring wiring,
+        TakeBack.@Nullable Origin origin) {
 
     /** What a step calls: a target or an action. */
     record Subject(@Nullable Target target, @Nullable Action action) {}

@@ -5,6 +5,7 @@ import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
+import dev.rollback.target.Position;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
@@ -94,6 +95,11 @@ final class Previewer {
     }
 
     private void choose(StepLook look, Target target, Found found) {
+        TakeBack.Origin origin = look.step.origin();
+        if (origin != null) {
+            takeBack(look, target, origin);
+            return;
+        }
         VersionSelector said = look.step.options().selector();
         VersionSelector selector = said == null ? plan.policy().selector() : said;
         QuarantineLook quarantine = new QuarantineLook(parts.journal(), found.id());
@@ -105,6 +111,26 @@ final class Previewer {
                     .filter(to -> !to.sameContent(found.current()))
                     .ifPresentOrElse(to -> check(look, target, found, to), () -> close(look));
         });
+    }
+
+    /** To what was found then, if the target still is where the run left it. */
+    private void takeBack(StepLook look, Target target, TakeBack.Origin origin) {
+        Change back = origin.reversed();
+        call(look, context -> target.locate(Objects.requireNonNull(origin.change()), context), located -> {
+            List<Finding> findings = located.position() == Position.TO || located.position() == Position.FROM
+                    ? List.of()
+                    : List.of(moved(target, origin, located));
+            look.choice = new Choice(back.to(), "what run " + origin.run() + " found", List.of(), findings);
+            call(look, context -> target.check(back, context), assessment -> checked(look, assessment));
+        });
+    }
+
+    private static Finding moved(Target target, TakeBack.Origin origin, Target.Located located) {
+        return Finding.soft(
+                "MOVED_SINCE",
+                target.name() + " is not where run " + origin.run() + " was to bring it, "
+                        + origin.reversed().from().title() + ": " + located.evidence() + ".",
+                "Find out who changed it; or override MOVED_SINCE if that may be replaced as well.");
     }
 
     private void check(StepLook look, Target target, Found found, Version to) {

@@ -48,7 +48,8 @@ final class ReportMaker {
                 plan.name(),
                 plan.reason(),
                 parts.journal().describe() + (journalBehind ? ", which is away and does not hold all of this run" : ""),
-                start.notes().overrides());
+                start.notes().overrides(),
+                plan.takesBack());
     }
 
     private RollbackReport.Ending ending(RunState state) {

@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Change;
@@ -36,17 +37,49 @@ final class Resumption {
             throw RollbackException.notResumed(
                     run, "it ended " + ended.outcome() + ".", "Run the plan again if something is left to do.");
         });
-        List<String> differences = new PlanMatch(
-                        of(past, RunEvent.RunStarted.class)
-                                .findFirst()
-                                .orElseThrow()
-                                .outline(),
-                        plan)
-                .differences();
+        RunEvent.RunStarted started = (RunEvent.RunStarted) past.get(0);
+        RollbackPlan same =
+                started.outline().undoes().map(done -> takeBack(done, plan)).orElse(plan);
+        requireSame(run, started.outline(), same);
+        return checkTargets(run, same, past).thenApply(checked -> begin(run, same, past));
+    }
+
+    /**
+     * The plan that takes a finished run back.
+     *
+     * @throws RollbackException when the run is not over, was started with another plan, or did nothing that could be taken back
+     */
+    RollbackPlan undo(RunId run, RollbackPlan plan) {
+        if (!parts.journal().summary(run).isEnded()) {
+            throw RollbackException.notUndone(
+                    run, "it is not over.", "Cancel it and wait for its end, or resume it if its engine is gone.");
+        }
+        RollbackPlan back = takeBack(run, plan);
+        if (back.steps().stream().allMatch(step -> step.origin() == null)) {
+            throw RollbackException.notUndone(
+                    run,
+                    "no target of it left where it was found, and no action has an undo.",
+                    "Nothing is to be done.");
+        }
+        return back;
+    }
+
+    /**
+     * The plan that takes a run back.
+     *
+     * @throws RollbackException when the run was started with another plan
+     */
+    RollbackPlan takeBack(RunId done, RollbackPlan plan) {
+        List<RunEvent> events = parts.journal().read(done);
+        requireSame(done, ((RunEvent.RunStarted) events.get(0)).outline(), plan);
+        return TakeBack.of(plan, events);
+    }
+
+    private static void requireSame(RunId run, Outline outline, RollbackPlan plan) {
+        List<String> differences = new PlanMatch(outline, plan).differences();
         if (!differences.isEmpty()) {
             throw RollbackException.otherPlan(run, differences);
         }
-        return checkTargets(run, plan, past).thenApply(checked -> begin(run, plan, past));
     }
 
     private static <E extends RunEvent> Stream<E> of(List<RunEvent> past, Class<E> kind) {

@@ -126,6 +126,36 @@ public final class RollbackEngine implements AutoCloseable {
         return await("the resumption of run " + run, () -> new Resumption(parts, drivers).resume(run, plan));
     }
 
+    /**
+     * Finds out what it would take to take a finished run back as one unit: in the opposite order, each target to what was found when the run began, each
+     * action by its undo. Only reads. A target that is not where the run left it is a soft blocker. {@link #execute(Preview)} does it; its outcome is
+     * {@code RESTORED}, and what the run rolled away from is quarantined no more.
+     *
+     * @param run a run of this journal that has ended
+     * @param plan the plan that it was started with, built again
+     * @throws RollbackException when the run is not over, when it was started with another plan, or when there is nothing to take back
+     * @throws dev.rollback.journal.JournalException when the journal holds no such run, or it cannot be read
+     */
+    public Preview previewUndo(RunId run, RollbackPlan plan) {
+        return await("the preview of taking run " + run + " back", () -> undone(run, plan));
+    }
+
+    /**
+     * Takes a finished run back as one unit, unless a blocker stands in the way; then the outcome is {@code REFUSED}.
+     *
+     * @throws RollbackException as {@link #previewUndo} does, and when the journal does not take the start
+     * @throws dev.rollback.journal.JournalException as {@link #previewUndo} does
+     */
+    public Run undo(RunId run, RollbackPlan plan) {
+        return await(
+                "taking run " + run + " back",
+                () -> undone(run, plan).thenCompose(preview -> new Starter(parts, drivers).start(preview, false)));
+    }
+
+    private CompletableFuture<Preview> undone(RunId run, RollbackPlan plan) {
+        return new Previewer(parts, new Resumption(parts, drivers).undo(run, plan)).begin();
+    }
+
     /** The runs in the journal that have not ended, newest first; some may be driven just now, here or elsewhere. */
     public List<RunId> unfinished() {
         Journal journal = parts.journal();

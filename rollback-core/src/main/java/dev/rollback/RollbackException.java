@@ -58,6 +58,11 @@ public class RollbackException extends RuntimeException {
         return new RollbackException("Run " + run + " is not resumed: " + why + " " + remedy);
     }
 
+    /** A run cannot be taken back. */
+    static RollbackException notUndone(RunId run, String why, String remedy) {
+        return new RollbackException("Run " + run + " is not taken back: " + why + " " + remedy);
+    }
+
     /** A run was to be carried on with another plan. */
     static RollbackException otherPlan(RunId run, List<String> differences) {
         return notResumed(

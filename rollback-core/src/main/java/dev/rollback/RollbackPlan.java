@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.health.Probe;
 import dev.rollback.run.FailurePolicy;
+import dev.rollback.run.RunId;
 import dev.rollback.run.Verification;
 import dev.rollback.target.Action;
 import dev.rollback.target.Target;
@@ -29,6 +30,7 @@ public final class RollbackPlan {
     private final Policy policy;
     private final SortedMap<String, String> overrides;
     private final List<PlannedStep> steps;
+    private final @Nullable RunId takesBack;
 
     /** What holds for all steps. */
     record Policy(
@@ -44,6 +46,17 @@ public final class RollbackPlan {
         this.policy = builder.policy();
         this.overrides = Collections.unmodifiableSortedMap(new TreeMap<>(builder.overrides));
         this.steps = List.copyOf(steps);
+        this.takesBack = null;
+    }
+
+    /** The plan that takes a run of another one back. */
+    RollbackPlan(RollbackPlan plan, RunId takesBack, List<PlannedStep> steps) {
+        this.name = plan.name;
+        this.reason = plan.reason;
+        this.policy = plan.policy;
+        this.overrides = Collections.emptySortedMap();
+        this.steps = List.copyOf(steps);
+        this.takesBack = takesBack;
     }
 
     /** Begins a plan of that name. */
@@ -72,6 +85,12 @@ public final class RollbackPlan {
                 .map(PlannedStep::name)
                 .filter(step -> !step.isEmpty())
                 .toList();
+    }
+
+    /** The run that it takes back; null if it rolls back. */
+    @Nullable
+    RunId takesBack() {
+        return takesBack;
     }
 
     List<PlannedStep> steps() {

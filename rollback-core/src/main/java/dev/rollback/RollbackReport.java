@@ -28,7 +28,13 @@ public final class RollbackReport {
     }
 
     /** What a report is about. */
-    record Head(RunId run, String plan, String reason, String journal, SortedMap<String, String> overrides) {}
+    record Head(
+            RunId run,
+            String plan,
+            String reason,
+            String journal,
+            SortedMap<String, String> overrides,
+            @Nullable RunId takesBack) {}
 
     /** How it ended; the outcome is null for a run that is not over. */
     record Ending(@Nullable Outcome outcome, Verdict verdict, Instant startedAt, Instant endedAt) {}
@@ -63,6 +69,11 @@ public final class RollbackReport {
     /** The run. */
     public RunId run() {
         return head.run();
+    }
+
+    /** The run that this one took back; empty if it rolled back. */
+    public Optional<RunId> takesBack() {
+        return Optional.ofNullable(head.takesBack());
     }
 
     /** The plan's name. */
@@ -121,9 +132,11 @@ public final class RollbackReport {
         return Duration.between(startedAt(), endedAt());
     }
 
-    /** Whether all targets serve the wanted versions and no verification failed. */
+    /** Whether all targets serve the wanted versions and no verification failed; for a run that takes back, whether all is as it was found. */
     public boolean isSuccess() {
-        return isEnded() && outcome().isSuccess() && verdict() != Verdict.NOT_HELPED;
+        boolean there =
+                isEnded() && (outcome().isSuccess() || (outcome() == Outcome.RESTORED && head.takesBack() != null));
+        return there && verdict() != Verdict.NOT_HELPED;
     }
 
     /** The steps as written. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class RunDriver implements Run {
     private final JournalWriter journal;
     private final Wakes wakes;
     private final Listeners listeners;
+    private final Restorer restorer;
     private final CompletableFuture<@Nullable Void> closed;
     private final CompletableFuture<RollbackReport> report = new CompletableFuture<>();
 
@@ -45,6 +47,17 @@ final class RunDriver implements Run {
     private Instant latest;
     private boolean turnPosted;
     private boolean ending;
+    private boolean restoring;
+
+    /** Puts back what a run did, by a run of its own. */
+    interface Restorer {
+        /**
+         * Begins, or goes on; on the loop.
+         *
+         * @param done told where each step stands once that run has ended
+         */
+        void restore(Start start, RunState state, Consumer<Signal.Restored> done);
+    }
 
     /**
      * What a run is driven from.
@@ -75,8 +88,14 @@ final class RunDriver implements Run {
      */
     record Notes(List<RollbackReport.Refusal> refusals, SortedMap<String, String> overrides, List<String> leftBehind) {}
 
-    RunDriver(Parts parts, Start start, Listeners listeners, CompletableFuture<@Nullable Void> closed) {
+    RunDriver(
+            Parts parts,
+            Start start,
+            Listeners listeners,
+            Restorer restorer,
+            CompletableFuture<@Nullable Void> closed) {
         this.parts = parts;
+        this.restorer = restorer;
         this.start = start;
         this.listeners = listeners;
         this.closed = closed;
@@ -98,10 +117,17 @@ final class RunDriver implements Run {
     RunDriver begin() {
         journal.begin(start.first());
         Stream.concat(start.past().stream(), start.first().stream()).skip(1).forEach(state::apply);
+        outline.undoes().ifPresent(this::recall);
         remember(start.past());
         tell(start.first());
         postTurn();
         return this;
+    }
+
+    /** What the run found that this one takes back. */
+    private void recall(RunId done) {
+        List<RunEvent> events = parts.journal().read(done);
+        commands.facts().add(((RunEvent.RunStarted) events.get(0)).outline(), events);
     }
 
     private void signal(Signal signal) {
@@ -150,6 +176,10 @@ final class RunDriver implements Run {
         tell(decision.events());
         commands.carryOut(decision.commands(), state, journal.isBehind());
         wakes.at(decision.wake());
+        if (state.restoring().isPresent() && !restoring) {
+            restoring = true;
+            restorer.restore(start, state, this::signal);
+        }
     }
 
     /** The time, which never goes back for a run. */
@@ -181,6 +211,16 @@ final class RunDriver implements Run {
 
     private RollbackReport reportSoFar() {
         return new ReportMaker(start, timeline, parts).make(state, commands, journal.isBehind());
+    }
+
+    /** The state, for whoever restores by this run; on the loop. */
+    RunState state() {
+        return state;
+    }
+
+    /** Completed when it has ended, exceptionally when it is not followed here any more. */
+    CompletableFuture<RollbackReport> ended() {
+        return report;
     }
 
     /** Whether this engine still drives the run. An ended one goes on until its journal has all of it. */

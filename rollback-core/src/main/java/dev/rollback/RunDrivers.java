@@ -1,11 +1,15 @@
 package dev.rollback;
 
 import dev.rollback.run.RunId;
+import dev.rollback.run.RunState;
+import dev.rollback.run.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The runs that an engine drives. On the loop, but for {@link #close()}. */
@@ -31,10 +35,19 @@ final class RunDrivers {
         for (RunListener listener : listeners) {
             queues.add(new ListenerQueue(parts.time(), listener));
         }
-        RunDriver driver = new RunDriver(parts, start, new Listeners(queues), closed).begin();
+        RunDriver driver = new RunDriver(parts, start, new Listeners(queues), this::restore, closed).begin();
         driven.values().removeIf(RunDriver::isEnded);
         driven.put(start.run(), driver);
         return driver;
+    }
+
+    private void restore(RunDriver.Start start, RunState state, Consumer<Signal.Restored> done) {
+        new Restoration(parts, this, start, state, done).begin();
+    }
+
+    /** The driver of a run that is driven here; empty when none is. */
+    Optional<RunDriver> driver(RunId run) {
+        return isDriven(run) ? Optional.ofNullable(driven.get(run)) : Optional.empty();
     }
 
     /** Whether a run is driven here that has not ended. */

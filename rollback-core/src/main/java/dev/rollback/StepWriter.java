@@ -77,7 +77,8 @@ final class StepWriter implements RollbackPlan.Group {
             String name, StepKind kind, PlannedStep.@Nullable Subject subject, StepOptions options) {
         List<PlannedStep.Check> checks =
                 kind == StepKind.VERIFY ? named(name, options.checks()) : List.copyOf(options.checks());
-        PlannedStep step = new PlannedStep(name, kind, subject, options.options(), checks, PlannedStep.Wiring.NONE);
+        PlannedStep step =
+                new PlannedStep(name, kind, subject, options.options(), checks, PlannedStep.Wiring.NONE, null);
         taker.accept(new PlanCompiler.Draft(step, options.comesAfter(), List.copyOf(options.comesAfterSettled())));
         return this;
     }

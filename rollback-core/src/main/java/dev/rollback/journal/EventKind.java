@@ -33,6 +33,7 @@ final class EventKind {
     static final EventKind PROOF_LOOKED = of("proof-looked", EventReader::proofLooked);
     static final EventKind PROOF_ENDED = of("proof-ended", EventReader::proofEnded);
     static final EventKind STEP_STANDS = of("step-stands", EventReader::stepStands);
+    static final EventKind RESTORE_DUE = of("restore-due", EventReader::restoreDue);
     static final EventKind RUN_RESUMED = of("run-resumed", EventReader::runResumed);
     static final EventKind CANCEL_REQUESTED = of("cancel-requested", EventReader::cancelRequested);
     static final EventKind PLAN_TIMED_OUT = of("plan-timed-out", EventReader::planTimedOut);

@@ -133,6 +133,10 @@ final class EventReader {
         return new RunEvent.StepStands(at(fields), step(fields), position, fields.text("evidence"));
     }
 
+    static RunEvent restoreDue(Fields fields) {
+        return new RunEvent.RestoreDue(at(fields), step(fields), new RunId(fields.text("by")));
+    }
+
     static RunEvent runResumed(Fields fields) {
         return new RunEvent.RunResumed(at(fields));
     }

@@ -188,6 +188,12 @@ final class EventWriter implements EventVisitor<JsonOut> {
     }
 
     @Override
+    public JsonOut restoreDue(RunEvent.RestoreDue event) {
+        return begin(EventKind.RESTORE_DUE, event, event.step())
+                .text("by", event.run().value());
+    }
+
+    @Override
     public JsonOut runResumed(RunEvent.RunResumed event) {
         return begin(EventKind.RUN_RESUMED, event);
     }

@@ -4,6 +4,7 @@ import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outline;
 import dev.rollback.run.Proof;
 import dev.rollback.run.Rollout;
+import dev.rollback.run.RunId;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepOutline;
 import dev.rollback.run.Verification;
@@ -20,7 +21,8 @@ final class OutlineReader {
                 fields.textOrEmpty("reason"),
                 fields.choice("onFailure", FailurePolicy.class),
                 fields.duration("deadline"),
-                fields.objects("steps").stream().map(OutlineReader::step).toList());
+                fields.objects("steps").stream().map(OutlineReader::step).toList(),
+                fields.has("takesBack") ? new RunId(fields.text("takesBack")) : null);
     }
 
     private static StepOutline step(Fields fields) {

@@ -3,6 +3,7 @@ package dev.rollback.journal;
 import dev.rollback.run.Outline;
 import dev.rollback.run.Proof;
 import dev.rollback.run.Rollout;
+import dev.rollback.run.RunId;
 import dev.rollback.run.StepOutline;
 import dev.rollback.run.Verification;
 import java.util.List;
@@ -17,6 +18,7 @@ final class OutlineWriter {
                 .textIfAny("reason", outline.reason())
                 .choice("onFailure", outline.onFailure())
                 .duration("deadline", outline.deadline())
+                .textIfAny("takesBack", outline.undoes().map(RunId::value).orElse(""))
                 .beginList("steps");
         outline.steps().forEach(step -> step(out.begin(), step).end());
         return out.endList();

@@ -44,7 +44,7 @@ final class QuarantineIndex {
     /** A run planned this change. */
     void planned(RunSummary run, RunSummary.Planned planned) {
         Change change = planned.change();
-        if (!change.isEmpty()) {
+        if (leaves(change)) {
             kept.putIfAbsent(left(change), quarantine(run, change, planned.at()));
         }
     }
@@ -64,9 +64,14 @@ final class QuarantineIndex {
 
     private void arrived(RunSummary run, Change change, Instant at) {
         kept.remove(new Key(change.target(), change.to().content()));
-        if (!change.isEmpty()) {
+        if (leaves(change)) {
             kept.put(left(change), quarantine(run, change, at));
         }
+    }
+
+    /** What is taken back was no bad version. */
+    private static boolean leaves(Change change) {
+        return !change.isEmpty() && change.takesBack().isEmpty();
     }
 
     /** What this run said of a target holds no more. */

@@ -15,8 +15,12 @@ final class Ending {
         }
         Count count = new Count();
         state.steps().forEach(count::add);
+        if (state.restored) {
+            return count.allAsFound() ? Outcome.RESTORED : Outcome.PARTIAL;
+        }
         if (count.allDone()) {
-            return count.anythingDone() ? Outcome.ROLLED_BACK : Outcome.NOTHING_TO_DO;
+            Outcome done = state.outline().undoes().isPresent() ? Outcome.RESTORED : Outcome.ROLLED_BACK;
+            return count.anythingDone() ? done : Outcome.NOTHING_TO_DO;
         }
         if (state.isCancelled()) {
             return Outcome.CANCELLED;
@@ -54,6 +58,8 @@ final class Ending {
         private boolean anyBetween;
         private boolean anyAction;
         private boolean anyActionMissing;
+        private boolean anyActionLeft;
+        private boolean anyAway;
 
         void add(StepState step) {
             switch (step.outline().kind()) {
@@ -61,6 +67,8 @@ final class Ending {
                 case RUN -> {
                     anyAction |= step.served().isPresent();
                     anyActionMissing |= step.phase() != Phase.SETTLED;
+                    anyActionLeft |=
+                            step.position().filter(at -> at != Position.FROM).isPresent();
                 }
                 case VERIFY, PAUSE, JOIN -> {
                     // They move nothing.
@@ -77,6 +85,7 @@ final class Ending {
                 return;
             }
             changed = true;
+            anyAway |= position != Position.FROM;
             anyAtTo |= position == Position.TO;
             anyElsewhere |= position != Position.TO || !settled;
             anyBetween |= position == Position.BETWEEN || position == Position.UNKNOWN;
@@ -84,6 +93,11 @@ final class Ending {
 
         boolean allDone() {
             return !anyElsewhere && !anyActionMissing;
+        }
+
+        /** After putting back; an action without an undo is nothing that could have been put back. */
+        boolean allAsFound() {
+            return !anyAway && !anyActionLeft;
         }
 
         /** Actions around targets that were all there already are not worth to be called a rollback; alone they are. */

@@ -73,8 +73,11 @@ public interface EventVisitor<R> {
     /** A verification ended. */
     R proofEnded(RunEvent.ProofEnded event);
 
-    /** It is known where the target of a step that did not settle stands. */
+    /** It is known where the target of a step that did not settle, or that was put back, stands. */
     R stepStands(RunEvent.StepStands event);
+
+    /** A change failed, and the plan wants all or nothing. */
+    R restoreDue(RunEvent.RestoreDue event);
 
     /** The run is carried on by a driver that took it up. */
     R runResumed(RunEvent.RunResumed event);

@@ -262,6 +262,13 @@ final class Fold implements EventVisitor<RunState> {
     }
 
     @Override
+    public RunState restoreDue(RunEvent.RestoreDue event) {
+        state.restoredBy = event.run();
+        touchAll();
+        return state;
+    }
+
+    @Override
     public RunState runResumed(RunEvent.RunResumed event) {
         state.resume();
         return state;

@@ -14,20 +14,25 @@ final class Followers {
     }
 
     void consider(StepState step) {
-        if (!step.released && step.isReleased()) {
+        if (!step.released && (step.isReleased() || isPassedBy(step))) {
             step.released = true;
             meet(state.graph().next(step.index));
         }
-        if (!step.settledNoted && step.phase == Phase.SETTLED && step.isReleased()) {
+        if (!step.settledNoted && ((step.phase == Phase.SETTLED && step.isReleased()) || isPassedBy(step))) {
             step.settledNoted = true;
             meet(state.graph().nextSettled(step.index));
         }
-        if (!step.failureNoted && step.isInTheWay()) {
+        if (!step.failureNoted && step.isInTheWay() && !isPassedBy(step)) {
             step.failureNoted = true;
             skip(state.graph().next(step.index), step);
             skip(state.graph().nextSettled(step.index), step);
             haltIfAsked(step);
         }
+    }
+
+    /** What takes back tries the rest as well, whatever failed. */
+    private boolean isPassedBy(StepState step) {
+        return state.outline().undoes().isPresent() && step.isInTheWay() && !state.isClosing();
     }
 
     private void meet(int[] next) {
@@ -60,14 +65,14 @@ final class Followers {
 
     private void haltIfAsked(StepState step) {
         boolean failed = step.phase != Phase.SKIPPED && !state.isClosing();
-        if (failed && state.outline().onFailure() == FailurePolicy.HALT && state.halted.add(step.outline.branch())) {
-            halt(step);
+        String branch = state.restoredBy == null ? step.outline.branch() : "";
+        if (failed && state.outline().onFailure() != FailurePolicy.CONTINUE && state.halted.add(branch)) {
+            halt(step, branch);
         }
     }
 
-    /** Nothing new starts in the branch of the failed step; one scan for each branch. */
-    private void halt(StepState failed) {
-        String branch = failed.outline.branch();
+    /** Nothing new starts in this branch, or in none where all is put back; one scan for each branch. */
+    private void halt(StepState failed, String branch) {
         for (StepState step : state.steps()) {
             String other = step.outline.branch();
             boolean elsewhere = !branch.isEmpty() && !other.isEmpty() && !branch.equals(other);

@@ -10,7 +10,7 @@ public enum Outcome {
     REFUSED,
     /** All stand where they stood. */
     FAILED,
-    /** Put back as found after a failure. */
+    /** Put back as found: after a failure, or because a finished run was taken back. */
     RESTORED,
     /** Not all on one side: the report names each, with the next action. */
     PARTIAL,

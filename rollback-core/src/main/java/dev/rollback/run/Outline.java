@@ -2,6 +2,8 @@ package dev.rollback.run;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The serialisable part of a plan: names, edges, deadlines and policies, no clients and no lambdas. All that the heart knows. Immutable.
@@ -11,11 +13,28 @@ import java.util.List;
  * @param onFailure what becomes of the others when a step fails
  * @param deadline from the start of the run to its end at the latest
  * @param steps the steps, each after those that it depends on
+ * @param takesBack the run that this one takes back; null if it rolls back. One that takes back tries every step, whatever fails before it
  */
-public record Outline(String plan, String reason, FailurePolicy onFailure, Duration deadline, List<StepOutline> steps) {
+public record Outline(
+        String plan,
+        String reason,
+        FailurePolicy onFailure,
+        Duration deadline,
+        List<StepOutline> steps,
+        @Nullable RunId takesBack) {
 
     /** Copies the steps. */
     public Outline {
         steps = List.copyOf(steps);
+    }
+
+    /** The outline of a run that rolls back. */
+    public Outline(String plan, String reason, FailurePolicy onFailure, Duration deadline, List<StepOutline> steps) {
+        this(plan, reason, onFailure, deadline, steps, null);
+    }
+
+    /** The run that this one takes back; empty if it rolls back. */
+    public Optional<RunId> undoes() {
+        return Optional.ofNullable(takesBack);
     }
 }

@@ -108,12 +108,7 @@ public sealed interface RunEvent {
         }
     }
 
-    /**
-     * A look found nothing new. Folded, not kept: a resumed run looks at once.
-     *
-     * @param step the step
-     * @param again when to look again
-     */
+    /** A look found nothing new; when to look again. Folded, not kept: a resumed run looks at once. */
     record StepLooked(Instant at, int step, Instant again) implements RunEvent {
         @Override
         public boolean isKept() {
@@ -211,12 +206,7 @@ public sealed interface RunEvent {
         }
     }
 
-    /**
-     * A step will not be started.
-     *
-     * @param step the step
-     * @param reason why
-     */
+    /** A step will not be started, and why. */
     record StepSkipped(Instant at, int step, String reason) implements RunEvent {
         @Override
         public <R> R accept(EventVisitor<R> visitor) {
@@ -251,12 +241,7 @@ public sealed interface RunEvent {
         }
     }
 
-    /**
-     * The plan lets the target through.
-     *
-     * @param step the step
-     * @param gate the gate's name
-     */
+    /** The plan lets the target of a step through the gate of that name. */
     record GatePassed(Instant at, int step, String gate) implements RunEvent {
         @Override
         public <R> R accept(EventVisitor<R> visitor) {
@@ -341,7 +326,7 @@ public sealed interface RunEvent {
     }
 
     /**
-     * It is known where the target of a step that did not settle stands.
+     * It is known where the target of a step that did not settle, or that was put back, stands.
      *
      * @param step the step
      * @param position from, to or between
@@ -351,6 +336,19 @@ public sealed interface RunEvent {
         @Override
         public <R> R accept(EventVisitor<R> visitor) {
             return visitor.stepStands(this);
+        }
+    }
+
+    /**
+     * AWS failed the change of a step, and the plan wants all or nothing: once what runs has ended, everything is put back.
+     *
+     * @param step the step
+     * @param run the run that puts back
+     */
+    record RestoreDue(Instant at, int step, RunId run) implements RunEvent {
+        @Override
+        public <R> R accept(EventVisitor<R> visitor) {
+            return visitor.restoreDue(this);
         }
     }
 

@@ -31,9 +31,16 @@ public final class RunState {
     @Nullable
     String cancelledBy;
 
+    @Nullable
+    RunId restoredBy;
+
     boolean timedOut;
     boolean refused;
     int concluded;
+
+    /** What was put back has been heard of in this turn, which is the last. */
+    boolean restored;
+
     final Set<String> halted = new TreeSet<>();
     RunEvent.@Nullable RunEnded ended;
 
@@ -125,6 +132,17 @@ public final class RunState {
     /** Whether somebody cancelled it. */
     public boolean isCancelled() {
         return cancelledBy != null;
+    }
+
+    /**
+     * The run that puts everything back, once that is all that is left to do. Its driver carries it out, or goes on with it, and answers with one
+     * {@link Signal.Restored}.
+     */
+    public Optional<RunId> restoring() {
+        boolean open = ended == null && !restored && concluded == steps.length;
+        return open && steps().stream().anyMatch(StepState::canBePutBack)
+                ? Optional.ofNullable(restoredBy)
+                : Optional.empty();
     }
 
     /** The changes of the steps that roll targets back. */

@@ -129,6 +129,11 @@ public abstract class SelectiveVisitor<R> implements EventVisitor<R> {
     }
 
     @Override
+    public R restoreDue(RunEvent.RestoreDue event) {
+        return otherwise(event);
+    }
+
+    @Override
     public R runResumed(RunEvent.RunResumed event) {
         return otherwise(event);
     }

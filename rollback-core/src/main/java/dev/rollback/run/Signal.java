@@ -4,6 +4,7 @@ import dev.rollback.health.Health;
 import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
+import java.util.List;
 
 /** What comes in to a run: answers to its commands, and what people ask of it. */
 public sealed interface Signal {
@@ -21,6 +22,9 @@ public sealed interface Signal {
 
         /** It is known where a target stands. */
         void located(Located signal);
+
+        /** What was done has been put back, or not. */
+        void restored(Restored signal);
 
         /** Somebody cancels. */
         void cancel(Cancel signal);
@@ -78,6 +82,31 @@ public sealed interface Signal {
             visitor.located(this);
         }
     }
+
+    /**
+     * The run that {@link RunState#restoring()} names has ended.
+     *
+     * @param stands where each step stands that it was to put back
+     */
+    record Restored(List<Stand> stands) implements Signal {
+        /** Copies the list. */
+        public Restored {
+            stands = List.copyOf(stands);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.restored(this);
+        }
+    }
+
+    /**
+     * Where a step stands after putting back.
+     *
+     * @param position {@code FROM} if it is as it was found
+     * @param evidence what was seen, for people
+     */
+    record Stand(int step, Position position, String evidence) {}
 
     /**
      * Somebody cancels the run.

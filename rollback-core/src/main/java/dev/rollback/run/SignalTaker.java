@@ -18,6 +18,9 @@ final class SignalTaker implements Signal.Visitor {
     private static final int CONFLICTS = 3;
     private static final int ALL = 100;
 
+    /** Ends the id of the run that puts back what another one did. */
+    private static final String BACK = "-back";
+
     private final Turn turn;
     private final RunState state;
 
@@ -30,8 +33,26 @@ final class SignalTaker implements Signal.Visitor {
     public void answered(Signal.Answered signal) {
         StepState step = awaited(signal.step(), signal.generation());
         if (step != null && (!step.phase.isOver() || isLateSuccess(step, signal.progress()))) {
-            turn.emit(signal.progress().accept(new ProgressTaker(turn, step)));
+            emit(step, signal.progress().accept(new ProgressTaker(turn, step)));
         }
+    }
+
+    private void emit(StepState step, RunEvent event) {
+        turn.emit(event);
+        if (event instanceof RunEvent.StepFailed failed && isAllOrNothing(step, failed.kind())) {
+            turn.emit(new RunEvent.RestoreDue(
+                    turn.now(), step.index, new RunId(state.run().value() + BACK)));
+        }
+    }
+
+    /** Only what AWS fails; whoever changes the target too is left alone, and with that what we did before. */
+    private boolean isAllOrNothing(StepState step, FailureKind kind) {
+        return state.outline().onFailure() == FailurePolicy.RESTORE
+                && state.outline().undoes().isEmpty()
+                && step.outline.kind() == StepKind.ROLL_BACK
+                && kind != FailureKind.CONFLICT
+                && !state.isClosing()
+                && state.restoredBy == null;
     }
 
     /** Whether the last call of a step that was given up got it there after all. */
@@ -68,7 +89,7 @@ final class SignalTaker implements Signal.Visitor {
     }
 
     private void fail(StepState step, FailureKind kind, String reason) {
-        turn.emit(new RunEvent.StepFailed(turn.now(), step.index, kind, reason));
+        emit(step, new RunEvent.StepFailed(turn.now(), step.index, kind, reason));
     }
 
     private void hinder(StepState step, Signal.CallFailed signal, Duration after) {
@@ -123,8 +144,19 @@ final class SignalTaker implements Signal.Visitor {
     }
 
     @Override
+    public void restored(Signal.Restored signal) {
+        if (state.restoring().isPresent()) {
+            state.restored = true;
+            signal.stands()
+                    .forEach(stand -> turn.emit(
+                            new RunEvent.StepStands(turn.now(), stand.step(), stand.position(), stand.evidence())));
+        }
+    }
+
+    /** Putting back is not stopped half way. */
+    @Override
     public void cancel(Signal.Cancel signal) {
-        if (!state.isCancelled() && !state.isEnded()) {
+        if (!state.isCancelled() && !state.isEnded() && state.restoredBy == null) {
             turn.emit(new RunEvent.CancelRequested(turn.now(), signal.who(), signal.why()));
         }
     }

@@ -175,6 +175,15 @@ public final class StepState {
         return new ArrayList<>(proofs.evidences);
     }
 
+    /** Whether its target left, or may have left, where it was found, or its action was done. */
+    public boolean canBePutBack() {
+        return switch (outline.kind()) {
+            case ROLL_BACK -> change != null && !change.isEmpty() && startedAt != NEVER && position != Position.FROM;
+            case RUN -> startedAt != NEVER;
+            case VERIFY, PAUSE, JOIN -> false;
+        };
+    }
+
     /** Nothing is under way any more; what is due is due now. */
     void resume() {
         lookInFlight = 0;

@@ -68,7 +68,9 @@ final class Turn {
     }
 
     private void passDeadline() {
-        if (nowMillis >= state.deadlineAt && !state.isClosing()) {
+        if (nowMillis >= state.deadlineAt
+                && !state.isClosing()
+                && state.restoring().isEmpty()) {
             emit(new RunEvent.PlanTimedOut(now));
         }
     }
@@ -101,7 +103,7 @@ final class Turn {
     }
 
     private void endIfDone() {
-        if (state.concluded == state.size()) {
+        if (state.concluded == state.size() && state.restoring().isEmpty()) {
             emit(new RunEvent.RunEnded(now, Ending.outcome(state), Ending.verdict(state)));
         }
     }
@@ -110,7 +112,8 @@ final class Turn {
         if (state.isEnded()) {
             return null;
         }
-        long next = state.isClosing() ? StepState.NEVER : state.deadlineAt;
+        boolean pastDeadline = state.isClosing() || state.restoring().isPresent();
+        long next = pastDeadline ? StepState.NEVER : state.deadlineAt;
         next = state.timers.isEmpty() ? next : Math.min(next, state.timers.nextTime());
         return next == StepState.NEVER ? null : Instant.ofEpochMilli(next);
     }

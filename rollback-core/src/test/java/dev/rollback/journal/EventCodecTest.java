@@ -234,7 +234,7 @@ class EventCodecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'HALT'      | 'PANIC'      | 'the field \"onFailure\" holds \"PANIC\", expected one of [HALT, CONTINUE]'",
+                "'HALT'      | 'PANIC'      | 'the field \"onFailure\" holds \"PANIC\", expected one of [HALT, CONTINUE, RESTORE]'",
                 "'PT2H'      | '2 hours'    | 'the field \"deadline\" holds \"2 hours\", expected a duration'",
                 "'[10,50,'   | '[50,10,'    | 'what it says is not possible: A rollout by [50, 10, 100] percent'",
             })

@@ -77,7 +77,8 @@ final class EveryEvent {
                 new RunEvent.CancelRequested(T, "alice", "wrong service"),
                 new RunEvent.PlanTimedOut(T),
                 new RunEvent.RunEnded(T, Outcome.PARTIAL, Verdict.NOT_HELPED),
-                new RunEvent.RunResumed(T));
+                new RunEvent.RunResumed(T),
+                new RunEvent.RestoreDue(T, 1, new RunId(RUN.value() + "-back")));
     }
 
     private static Outline outline() {

@@ -20,6 +20,9 @@ final class EndWatches {
     /** A call that is under way when the time is over is awaited, and then where the targets stand is looked up. */
     private static final Duration LAST_LOOKS = Duration.ofMinutes(5);
 
+    /** A run that puts back has at least two hours, and the half of its longest step on top. */
+    private static final Duration RESTORING = Duration.ofHours(2);
+
     private EndWatches() {}
 
     private static Invariant.Watch atEnd(Function<Rehearsed, Optional<String>> check) {
@@ -135,7 +138,10 @@ final class EndWatches {
             return Optional.of("The journal does not end with the end of the run.");
         }
         RunEvent.RunStarted started = (RunEvent.RunStarted) events.get(0);
-        Instant deadline = started.at().plus(started.outline().deadline());
+        Duration within = started.outline().deadline();
+        boolean restores = events.stream().anyMatch(RunEvent.RestoreDue.class::isInstance);
+        // What puts everything back has a time of its own.
+        Instant deadline = started.at().plus(restores ? within.multipliedBy(2).plus(RESTORING) : within);
         return ended.at().isAfter(deadline.plus(LAST_LOOKS))
                 ? Optional.of("It ended at " + ended.at() + ", its deadline was " + deadline + ".")
                 : Optional.empty();

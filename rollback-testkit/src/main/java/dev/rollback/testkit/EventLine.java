@@ -145,6 +145,11 @@ final class EventLine implements EventVisitor<String> {
     }
 
     @Override
+    public String restoreDue(RunEvent.RestoreDue event) {
+        return line(event.step(), "all is to be put back, by run " + event.run());
+    }
+
+    @Override
     public String runResumed(RunEvent.RunResumed event) {
         return "resumed";
     }

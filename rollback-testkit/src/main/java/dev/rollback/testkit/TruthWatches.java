@@ -41,10 +41,16 @@ final class TruthWatches {
         public Optional<String> journaled(List<RunEvent> events) {
             for (RunEvent event : events) {
                 if (event instanceof RunEvent.ChangePlanned planned) {
-                    changes.add(planned.change());
+                    add(planned.change());
                 }
             }
             return Optional.empty();
+        }
+
+        /** What is taken back, because the plan says so, goes to what was found; what it took back holds no more. */
+        private void add(Change change) {
+            changes.removeIf(done -> change.takesBack().equals(Optional.of(done.id())));
+            changes.add(change);
         }
 
         List<Change> changes() {

@@ -1,0 +1,196 @@
+package dev.rollback;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rollback.run.Outcome;
+import dev.rollback.run.RunId;
+import dev.rollback.target.Attempt;
+import dev.rollback.target.Change;
+import dev.rollback.target.Memo;
+import dev.rollback.target.Progress;
+import dev.rollback.target.Tenure;
+import dev.rollback.target.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A finished run, taken back as one unit. */
+class EngineUndoTest {
+
+    private final FlakyJournal journal = new FlakyJournal();
+    private final List<String> order = new ArrayList<>();
+    private final Lever flags = lever("flags");
+    private final Lever api = lever("api");
+    private final Bench bench = bench(Duration.ZERO);
+
+    private Lever lever(String name) {
+        Lever lever = new Lever(name);
+        lever.reconcile = (change, attempt) -> {
+            order.add(name + " to " + change.to().title());
+            attempt.ledger().append(List.of(change.id()));
+            return lever.go(change, attempt);
+        };
+        return lever;
+    }
+
+    private Bench bench(Duration later) {
+        HandTime time = new HandTime();
+        time.runFor(later);
+        return new Bench(time, journal, options -> {});
+    }
+
+    private RollbackPlan plan() {
+        return Bench.plan(flags, api);
+    }
+
+    private RollbackReport rolledBack() {
+        RollbackReport report = bench.engine.execute(plan());
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        order.clear();
+        bench.time.runFor(ofMinutes(1));
+        return report;
+    }
+
+    @Test
+    void each_target_goes_back_to_what_was_found_in_the_opposite_order() {
+        RunId run = rolledBack().run();
+
+        RollbackReport report = bench.engine.undo(run, plan()).await();
+
+        assertThat(order).containsExactly("api to bad", "flags to bad");
+        assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(report.isSuccess()).isTrue();
+        assertThat(report.takesBack()).contains(run);
+        assertThat(report.nextAction()).startsWith("Every target is as run " + run + " found it");
+        assertThat(report.timeline().get(0).text()).contains("of checkout, which takes run " + run + " back, begins");
+    }
+
+    @Test
+    void it_lifts_the_quarantine_and_puts_nothing_new_into_it() {
+        RunId run = rolledBack().run();
+        assertThat(journal.quarantine(api.id(), "bad")).isPresent();
+
+        bench.engine.undo(run, plan()).await();
+
+        assertThat(journal.quarantine(api.id(), "bad")).isEmpty();
+        assertThat(journal.quarantine(api.id(), "good")).isEmpty();
+    }
+
+    @Test
+    void the_ledger_and_the_change_of_then_are_at_hand() {
+        RunId run = rolledBack().run();
+
+        bench.engine.undo(run, plan()).await();
+
+        try (Stream<String> lines = journal.ledger(run, 1).lines()) {
+            assertThat(lines).containsExactly(run + "-1", run + "-1-back");
+        }
+    }
+
+    @Test
+    void an_action_is_taken_back_by_its_undo_with_what_steps_found_then() {
+        List<String> done = new ArrayList<>();
+        api.reconcile = (change, attempt) -> {
+            api.serving = change.to();
+            return Progress.settled(change.to(), "pulled").fact("endpoint", "db-2");
+        };
+        RollbackPlan plan = RollbackPlan.named("checkout")
+                .rollBack(api)
+                .run(
+                        "purge",
+                        work -> done.add("purged"),
+                        step -> step.undo(work -> done.add("filled " + endpoint(work))))
+                .build();
+        RunId run = bench.engine.execute(plan).run();
+
+        RollbackReport report = bench.engine.undo(run, plan).await();
+
+        assertThat(done).containsExactly("purged", "filled db-2");
+        assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
+    }
+
+    private static String endpoint(Attempt work) {
+        return work.fact("api", "endpoint").orElse("nothing");
+    }
+
+    @Test
+    void a_target_that_somebody_moved_since_is_a_soft_blocker() {
+        RunId run = rolledBack().run();
+        api.serving = Version.of("newer", "newer", Tenure.unknown("test"));
+
+        RollbackReport refused = bench.engine.undo(run, plan()).await();
+        Preview preview = bench.engine.previewUndo(run, plan());
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(preview.blockers()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("MOVED_SINCE");
+            assertThat(finding.text())
+                    .isEqualTo("api is not where run " + run + " was to bring it, good: is in newer.");
+        });
+        assertThat(bench.engine
+                        .execute(preview.override("MOVED_SINCE", "the hotfix goes as well"))
+                        .outcome())
+                .isEqualTo(Outcome.RESTORED);
+        assertThat(api.serving.content()).isEqualTo("bad");
+    }
+
+    @Test
+    void it_is_resumed_like_any_other_run() {
+        RunId run = rolledBack().run();
+        api.reconcile = (change, attempt) -> waitsOnce(change, attempt);
+        RunId undo = bench.engine.undo(run, plan()).id();
+        bench.time.runFor(ofSeconds(10));
+        assertThat(journal.summary(undo).isEnded()).isFalse();
+
+        RollbackReport report = bench(ofMinutes(10)).engine.resume(undo, plan()).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(report.takesBack()).contains(run);
+        assertThat(api.serving.content()).isEqualTo("bad");
+        assertThat(flags.serving.content()).isEqualTo("bad");
+    }
+
+    private Progress waitsOnce(Change change, Attempt attempt) {
+        return attempt.memo().isEmpty()
+                ? Progress.pending("draining", 0.5, Memo.of("seen", "1"), ofMinutes(2))
+                : api.go(change, attempt);
+    }
+
+    // refusals
+
+    private void refused(RunId run, String why) {
+        assertThatExceptionOfType(RollbackException.class)
+                .isThrownBy(() -> bench.engine.undo(run, plan()))
+                .withMessageStartingWith("Run " + run + " is not taken back: " + why);
+    }
+
+    @Test
+    void a_run_that_is_not_over_is_refused() {
+        api.reconcile = this::waitsOnce;
+        RunId run = bench.engine.start(plan()).id();
+
+        refused(run, "it is not over. Cancel it and wait for its end");
+    }
+
+    @Test
+    void a_run_that_did_nothing_is_refused() {
+        rolledBack();
+        RunId nothing = bench.engine.execute(plan()).run();
+
+        refused(nothing, "no target of it left where it was found");
+    }
+
+    @Test
+    void another_plan_is_refused_with_all_differences() {
+        RunId run = rolledBack().run();
+
+        assertThatExceptionOfType(RollbackException.class)
+                .isThrownBy(() -> bench.engine.undo(run, Bench.plan(api, flags)))
+                .withMessageContaining("step \"api\" (ROLL_BACK) is in the place of step \"flags\" (ROLL_BACK)");
+    }
+}

@@ -136,7 +136,8 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
         Choice choice = named(grader.grade(then.get()), List.of());
         List<Finding> findings = new ArrayList<>(choice.findings());
         burst(at).ifPresent(findings::add);
-        return new Choice(choice.version(), "served at " + Texts.instant(at), choice.candidates(), findings);
+        String evidence = (then.get().tenure().covers(at) ? "served at " : "the answer for ") + Texts.instant(at);
+        return new Choice(choice.version(), evidence, choice.candidates(), findings);
     }
 
     private Optional<Finding> burst(Instant at) {

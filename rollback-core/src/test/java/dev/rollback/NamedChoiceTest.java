@@ -10,6 +10,9 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.target.Standing;
+import dev.rollback.target.Tenure;
+import dev.rollback.target.Version;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +89,16 @@ class NamedChoiceTest extends ChoiceScene {
         assertThat(chosen(step)).isEqualTo("40");
         assertThat(step.choice()).extracting(Choice::evidence).isEqualTo("served at 2026-11-16 12:00:00 UTC");
         assertThat(step.findings()).isEmpty();
+    }
+
+    @Test
+    void as_of_says_of_no_version_that_it_served_when_that_is_not_known() {
+        api.then = Optional.of(Version.of("spring", "spring", Tenure.unknown("a snapshot")));
+
+        StepPreview step = choose(asOf(ago(ofDays(4))));
+
+        assertThat(chosen(step)).isEqualTo("spring");
+        assertThat(step.choice()).extracting(Choice::evidence).isEqualTo("the answer for 2026-11-16 12:00:00 UTC");
     }
 
     @Test

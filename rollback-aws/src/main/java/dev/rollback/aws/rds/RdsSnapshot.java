@@ -25,18 +25,18 @@ import java.util.stream.Stream;
  *
  * <p><b>Versions.</b> The id is a snapshot's identifier or a point in time such as {@code 2026-03-02T08:39:00Z}. {@code asOf(instant)} takes the point in
  * time where automated backups reach it or will in some minutes; where they began later, or there are none, the newest snapshot before it, with what lies
- * between as a blocker. No version is ever more than {@code UNPROVEN}: when data went bad is for
- * people to say, so {@code previous()} asks for an override, and shows the snapshots.
+ * between as a blocker. No version is ever more than {@code UNPROVEN}: when data went bad is for people to say, so {@code previous()} asks for an override,
+ * and shows the snapshots.
  *
  * <p><b>Restoring.</b> RDS never restores over a database. A new one, named after the change, gets every setting of the old one: groups of parameters,
- * options, subnets and security, class, storage, zones, authentication, protection, tags, monitoring, log exports; what a restore cannot be told is set
- * afterwards, and then both are compared. Beside it a safety snapshot of the database is taken. Then the step stops at the gate {@value #GATE} for the
- * plan's {@code verifyAt}.
+ * options, subnets and security, class, storage, zones, authentication, directory, protection, tags, monitoring, log exports; what a restore cannot be
+ * told, roles and the Data API among it, is set afterwards, and then both are compared. Beside it a safety snapshot of the database is taken. Then the step
+ * stops at the gate {@value #GATE} for the plan's {@code verifyAt}.
  *
  * <p><b>Cutting over</b> is left to the caller: the step settles with the facts {@code endpoint}, {@code port}, {@code instance}, {@code resourceId},
- * {@code safetySnapshot} if one could be taken and {@code masterUserSecret} where RDS keeps the password, and a later step takes them to where the application looks. With {@link #cutOverByRename} the old database makes room and the
- * restored one takes its name. Neither is ever put back by itself, and nothing is deleted: the old database, the restored one and the snapshots cost until
- * you delete them.
+ * {@code safetySnapshot} if one could be taken and {@code masterUserSecret} where RDS keeps the password, and a later step takes them to where the
+ * application looks. With {@link #cutOverByRename} the old database makes room and the restored one takes its name. Neither is ever put back by itself,
+ * and nothing is deleted: the old database, the restored one and the snapshots cost until you delete them.
  *
  * <p><b>Data loss.</b> What was written after the restored time is lost. The preview says how much, as a SOFT blocker unless {@link #acceptDataLoss} covers
  * it; it grows while the restore takes its time and is looked at again before the cut-over.

@@ -11,7 +11,9 @@ import dev.rollback.run.Outcome;
 import dev.rollback.target.Finding.Level;
 import dev.rollback.target.Version;
 import dev.rollback.target.Work;
+import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.Rehearsed;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,29 @@ class RdsRunTest extends RestoreRuns {
 
         assertThat(run).rolledBack();
         assertThat(db(run).serving()).map(Version::id).contains(id);
+    }
+
+    @Test
+    void a_snapshot_that_answers_for_a_time_is_not_said_to_have_served_then() {
+        Instant at = FakeAws.builder().build().clock().instant().minus(ofMinutes(30));
+
+        Rehearsed run = runAsOf(at, world -> world.rds().instance("orders").withoutBackups());
+
+        assertThat(run)
+                .ended(Outcome.REFUSED)
+                .refused("SNAPSHOT_BEFORE_INSTANT")
+                .wroteNothing();
+        assertThat(run.preview().toText(200)).contains("the answer for ").doesNotContain("served at");
+    }
+
+    @Test
+    void a_time_that_the_backups_reach_in_some_minutes_is_refused_until_then() {
+        Instant at = FakeAws.builder().build().clock().instant().minus(ofMinutes(2));
+
+        assertThat(runAsOf(at, world -> {}))
+                .ended(Outcome.REFUSED)
+                .refused("NOT_RESTORABLE_YET")
+                .wroteNothing();
     }
 
     @Test

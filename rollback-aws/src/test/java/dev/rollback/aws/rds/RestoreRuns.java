@@ -13,6 +13,7 @@ import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.Rehearsal;
 import dev.rollback.testkit.Rehearsed;
 import dev.rollback.testkit.rds.FakeDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,15 @@ abstract class RestoreRuns {
             UnaryOperator<RdsSnapshot> options,
             Consumer<StepOptions> more,
             Work after) {
+        return run(VersionSelector.exactly(snapshot), scene, options, more, after);
+    }
+
+    private static Rehearsed run(
+            VersionSelector to,
+            Consumer<FakeAws> scene,
+            UnaryOperator<RdsSnapshot> options,
+            Consumer<StepOptions> more,
+            Work after) {
         return Rehearsal.of(
                         world -> {
                             world.rds().instance("orders").snapshot("before-v42", ofHours(3));
@@ -48,10 +58,15 @@ abstract class RestoreRuns {
                                         options.apply(AwsTargets.using(world::client)
                                                 .rdsSnapshot("orders")
                                                 .acceptDataLoss(ofHours(5))),
-                                        step -> more.accept(step.to(VersionSelector.exactly(snapshot))))
+                                        step -> more.accept(step.to(to)))
                                 .run("after", after)
                                 .build())
                 .run();
+    }
+
+    /** To what was there at a time. */
+    static Rehearsed runAsOf(Instant at, Consumer<FakeAws> scene) {
+        return run(VersionSelector.asOf(at), scene, db -> db, step -> {}, attempt -> {});
     }
 
     static StepReport db(Rehearsed run) {

@@ -2,7 +2,6 @@ package dev.rollback.aws.rds;
 
 import dev.rollback.aws.sdk.SdkService;
 import dev.rollback.target.Attempt;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
@@ -43,10 +42,8 @@ record ClusterParts(SdkService<RdsClient> rds, Attempt attempt, Cluster like, Cl
     }
 
     private Optional<String> role() {
-        List<DBClusterRole> has = now.shown().associatedRoles();
-        return like.shown().associatedRoles().stream()
-                .filter(role -> has.stream().noneMatch(other -> Roles.same(role, other)))
-                .findFirst()
+        return Roles.missingOfCluster(
+                        like.shown().associatedRoles(), now.shown().associatedRoles())
                 .map(this::add);
     }
 

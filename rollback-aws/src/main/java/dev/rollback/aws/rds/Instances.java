@@ -204,13 +204,11 @@ final class Instances implements Fleet {
 
     @Override
     public Optional<String> complete(Attempt attempt, Database source, Database restored) {
+        List<DBInstanceRole> wanted = ((Instance) source).shown().associatedRoles();
         List<DBInstanceRole> has = ((Instance) restored).shown().associatedRoles();
-        return ((Instance) source)
-                .shown().associatedRoles().stream()
-                        .filter(role -> restored.status().isUsable())
-                        .filter(role -> has.stream().noneMatch(other -> Roles.same(role, other)))
-                        .findFirst()
-                        .map(role -> add(attempt, restored, role));
+        return restored.status().isUsable()
+                ? Roles.missingOfInstance(wanted, has).map(role -> add(attempt, restored, role))
+                : Optional.empty();
     }
 
     private String add(Attempt attempt, Database restored, DBInstanceRole role) {

@@ -2,6 +2,7 @@ package dev.rollback.aws.rds;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
@@ -12,13 +13,25 @@ final class Roles {
 
     private Roles() {}
 
-    static boolean same(DBInstanceRole one, DBInstanceRole other) {
-        return Objects.equals(one.roleArn(), other.roleArn()) && Objects.equals(one.featureName(), other.featureName());
+    /**
+     * The first role that can be associated. RDS takes a role, and a feature, but once for an instance ("AddRoleToDBInstance" in the RDS API reference), so
+     * what somebody else has associated is left, and differs.
+     */
+    static Optional<DBInstanceRole> missingOfInstance(List<DBInstanceRole> wanted, List<DBInstanceRole> has) {
+        return wanted.stream()
+                .filter(role -> has.stream().noneMatch(other -> clash(role, other)))
+                .findFirst();
     }
 
-    static boolean same(DBClusterRole one, DBClusterRole other) {
-        return Objects.equals(one.roleArn(), other.roleArn())
-                && text(one.featureName()).equals(text(other.featureName()));
+    private static boolean clash(DBInstanceRole one, DBInstanceRole other) {
+        return Objects.equals(one.roleArn(), other.roleArn()) || Objects.equals(one.featureName(), other.featureName());
+    }
+
+    /** The first role that can be associated; a cluster takes each once. */
+    static Optional<DBClusterRole> missingOfCluster(List<DBClusterRole> wanted, List<DBClusterRole> has) {
+        return wanted.stream()
+                .filter(role -> has.stream().noneMatch(other -> Objects.equals(role.roleArn(), other.roleArn())))
+                .findFirst();
     }
 
     static List<String> ofInstance(List<DBInstanceRole> roles) {

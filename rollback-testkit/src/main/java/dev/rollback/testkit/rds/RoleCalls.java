@@ -21,7 +21,10 @@ final class RoleCalls {
             throw RdsErrors.instanceState(instance.id(), instance.status(world.now()));
         }
         List<DBInstanceRole> roles = new ArrayList<>(instance.settings.associatedRoles());
-        if (roles.stream().anyMatch(role -> role.roleArn().equals(request.roleArn()))) {
+        boolean taken = roles.stream()
+                .anyMatch(role -> request.roleArn().equals(role.roleArn())
+                        || request.featureName().equals(role.featureName()));
+        if (taken) {
             throw RdsErrors.roleExists(instance.id(), request.roleArn());
         }
         roles.add(DBInstanceRole.builder()

@@ -76,15 +76,29 @@ final class NextAction {
     }
 
     private static String open(RollbackReport report, Function<StepReport, String> words) {
-        List<String> names =
-                report.steps().stream().filter(NextAction::isOpen).map(words).toList();
+        List<String> names = report.steps().stream()
+                .filter(step -> isOpen(report, step))
+                .map(words)
+                .toList();
         return names.isEmpty() ? "what the timeline shows" : String.join(", ", names);
     }
 
-    private static boolean isOpen(StepReport step) {
+    /** What was not put back is open where the others were. */
+    private static boolean isOpen(RollbackReport report, StepReport step) {
+        boolean putBack = report.steps().stream().anyMatch(NextAction::isPutBack);
+        if (putBack) {
+            return step.kind() == StepKind.ROLL_BACK
+                    && step.position().filter(Position.FROM::equals).isEmpty();
+        }
         return step.kind().isCalled()
                 && step.phase() != StepState.Phase.SETTLED
                 && !(step.phase() == StepState.Phase.SKIPPED && step.kind() == StepKind.RUN);
+    }
+
+    private static boolean isPutBack(StepReport step) {
+        return step.phase() == StepState.Phase.SETTLED
+                && step.change().filter(change -> !change.isEmpty()).isPresent()
+                && step.position().filter(Position.FROM::equals).isPresent();
     }
 
     private static String describe(StepReport step) {

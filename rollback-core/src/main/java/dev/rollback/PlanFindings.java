@@ -50,8 +50,14 @@ final class PlanFindings {
     }
 
     private static Optional<Finding> restores(RollbackPlan plan, List<StepPreview> steps) {
+        List<String> unasked = plan.steps().stream()
+                .filter(step -> step.target()
+                        .filter(target -> !target.isPutBackUnasked())
+                        .isPresent())
+                .map(PlannedStep::name)
+                .toList();
         List<String> bad = steps.stream()
-                .filter(step -> step.subject() != null && !step.isThere())
+                .filter(step -> step.subject() != null && !step.isThere() && !unasked.contains(step.name()))
                 .flatMap(step -> step.current().map(from -> from.title() + " of " + step.name()).stream())
                 .toList();
         if (plan.policy().onFailure() != FailurePolicy.RESTORE || plan.takesBack() != null || bad.isEmpty()) {
@@ -60,7 +66,11 @@ final class PlanFindings {
         return Optional.of(Finding.warning(
                 "RESTORES_BAD",
                 "If AWS fails one of these changes, the plan puts all others back, and with that brings back what it rolls away from: "
-                        + String.join(", ", bad) + ".",
+                        + String.join(", ", bad) + "."
+                        + (unasked.isEmpty()
+                                ? ""
+                                : " Not put back by itself, because users would lose what they wrote: "
+                                        + String.join(", ", unasked) + "."),
                 "Leave onFailure(RESTORE) out if half a rollback is better than none."));
     }
 

@@ -58,7 +58,8 @@ final class ReportText {
                 "  ", step.name() + "  " + step.phase().name().toLowerCase(Locale.ROOT) + took(step) + attempts(step));
         step.change().ifPresent(change -> field("from", change.from().title()));
         step.change().ifPresent(change -> field("to", change.to().title() + serving(step, change.to())));
-        boolean standsElsewhere = step.kind() == StepKind.ROLL_BACK && step.phase() != StepState.Phase.SETTLED;
+        boolean standsElsewhere = step.kind() == StepKind.ROLL_BACK
+                && (step.phase() != StepState.Phase.SETTLED || step.serving().isEmpty());
         if (standsElsewhere) {
             step.position().ifPresent(position -> field("stands", EventText.where(position)));
         }

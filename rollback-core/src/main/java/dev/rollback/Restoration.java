@@ -40,7 +40,7 @@ final class Restoration {
         this.start = start;
         this.told = told;
         this.run = done.restoring().orElseThrow();
-        this.back = TakeBack.of(start.plan(), done);
+        this.back = TakeBack.unasked(start.plan(), done);
     }
 
     void begin() {

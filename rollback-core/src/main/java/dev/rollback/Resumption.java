@@ -3,12 +3,14 @@ package dev.rollback;
 import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.run.RunState;
 import dev.rollback.target.Change;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +40,10 @@ final class Resumption {
                     run, "it ended " + ended.outcome() + ".", "Run the plan again if something is left to do.");
         });
         RunEvent.RunStarted started = (RunEvent.RunStarted) past.get(0);
-        RollbackPlan same =
-                started.outline().undoes().map(done -> takeBack(done, plan)).orElse(plan);
+        RollbackPlan same = started.outline()
+                .undoes()
+                .map(done -> takenBack(run, done, plan))
+                .orElse(plan);
         requireSame(run, started.outline(), same);
         return checkTargets(run, same, past).thenApply(checked -> begin(run, same, past));
     }
@@ -54,7 +58,7 @@ final class Resumption {
             throw RollbackException.notUndone(
                     run, "it is not over.", "Cancel it and wait for its end, or resume it if its engine is gone.");
         }
-        RollbackPlan back = takeBack(run, plan);
+        RollbackPlan back = TakeBack.asked(plan, read(run, plan));
         if (back.steps().stream().allMatch(step -> step.origin() == null)) {
             throw RollbackException.notUndone(
                     run,
@@ -64,15 +68,16 @@ final class Resumption {
         return back;
     }
 
-    /**
-     * The plan that takes a run back.
-     *
-     * @throws RollbackException when the run was started with another plan
-     */
-    RollbackPlan takeBack(RunId done, RollbackPlan plan) {
-        List<RunEvent> events = parts.journal().read(done);
-        requireSame(done, ((RunEvent.RunStarted) events.get(0)).outline(), plan);
-        return TakeBack.of(plan, events);
+    /** What a run takes back that is not over: everything if somebody asked for it, else what the plan puts back by itself. */
+    private RollbackPlan takenBack(RunId run, RunId done, RollbackPlan plan) {
+        RunState state = read(done, plan);
+        return state.restoring().equals(Optional.of(run)) ? TakeBack.unasked(plan, state) : TakeBack.asked(plan, state);
+    }
+
+    private RunState read(RunId done, RollbackPlan plan) {
+        RunState state = RunState.replay(parts.journal().read(done));
+        requireSame(done, state.outline(), plan);
+        return state;
     }
 
     private static void requireSame(RunId run, Outline outline, RollbackPlan plan) {

@@ -90,7 +90,9 @@ final class Starter {
         Target target = step.requireTarget();
         Caller.Job<Again> job = new Caller.Job<>("preview", step.name(), within, until, () -> !result.isDone(), () -> {
             EngineLook look = new EngineLook(parts, plan, within);
-            return new Again(target.current(look), seen.isThere() ? List.of() : target.recheck(change, look));
+            TakeBack.Origin origin = step.origin();
+            Change checked = origin == null ? change : origin.reversed();
+            return new Again(target.current(look), seen.isThere() ? List.of() : target.recheck(checked, look));
         });
         caller.call(job, again -> result.complete(again.refusals(step, change)), failure -> result.complete(List.of()));
         parts.time().postAt(until, () -> result.complete(List.of()));

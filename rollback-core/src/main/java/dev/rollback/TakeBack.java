@@ -1,12 +1,12 @@
 package dev.rollback;
 
-import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
 import dev.rollback.target.Action;
 import dev.rollback.target.Change;
+import dev.rollback.target.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,22 +20,24 @@ final class TakeBack {
 
     private final RollbackPlan plan;
     private final RunState done;
+    private final boolean asked;
     private final int last;
 
-    private TakeBack(RollbackPlan plan, RunState done) {
+    private TakeBack(RollbackPlan plan, RunState done, boolean asked) {
         this.plan = plan;
         this.done = done;
+        this.asked = asked;
         this.last = plan.steps().size() - 1;
     }
 
-    /** The plan that takes back what these events tell. */
-    static RollbackPlan of(RollbackPlan plan, List<RunEvent> events) {
-        return of(plan, RunState.replay(events));
+    /** The plan that takes back all that has been done, because somebody asks for it. */
+    static RollbackPlan asked(RollbackPlan plan, RunState done) {
+        return new TakeBack(plan, done, true).reversed();
     }
 
-    /** The plan that takes back what has been done. */
-    static RollbackPlan of(RollbackPlan plan, RunState done) {
-        return new TakeBack(plan, done).reversed();
+    /** The plan that takes back what may be without anybody being asked. */
+    static RollbackPlan unasked(RollbackPlan plan, RunState done) {
+        return new TakeBack(plan, done, false).reversed();
     }
 
     private RollbackPlan reversed() {
@@ -59,7 +61,10 @@ final class TakeBack {
         PlannedStep step = plan.steps().get(place);
         StepState state = done.step(place);
         Action undo = step.options().undo();
-        if (!state.canBePutBack() || (step.kind() == StepKind.RUN && undo == null)) {
+        boolean left = step.kind() == StepKind.RUN
+                ? undo == null
+                : !asked && step.target().filter(Target::isPutBackUnasked).isEmpty();
+        if (!state.canBePutBack() || left) {
             return new PlannedStep("", StepKind.JOIN, null, PlannedStep.Options.NONE, List.of(), wiring, null);
         }
         PlannedStep.Options options =

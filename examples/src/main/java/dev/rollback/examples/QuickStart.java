@@ -41,12 +41,16 @@ public final class QuickStart {
 
     /** The same, and the database: only if its data went bad, too, because restoring it loses what was written since. */
     public static RollbackPlan planWithDatabase(AwsTargets aws, Instant incidentStart) {
+        return begunWithDatabase(aws, incidentStart).build();
+    }
+
+    /** For a plan that says more. */
+    static RollbackPlan.Builder begunWithDatabase(AwsTargets aws, Instant incidentStart) {
         return begun(aws, incidentStart)
                 .rollBack(
                         "orders",
                         aws.rdsSnapshot("orders").acceptDataLoss(ofHours(1)).cutOverByRename(),
-                        step -> step.after().to(asOf(incidentStart.minus(ofMinutes(1)))))
-                .build();
+                        step -> step.after().to(asOf(incidentStart.minus(ofMinutes(1)))));
     }
 
     private static RollbackPlan.Builder begun(AwsTargets aws, Instant incidentStart) {

@@ -257,7 +257,12 @@ final class Fold implements EventVisitor<RunState> {
 
     @Override
     public RunState stepStands(RunEvent.StepStands event) {
-        touch(event.step()).position = event.position();
+        StepState step = touch(event.step());
+        step.position = event.position();
+        if (step.phase == Phase.SETTLED) {
+            step.settled = null;
+            step.why = event.evidence();
+        }
         return state;
     }
 

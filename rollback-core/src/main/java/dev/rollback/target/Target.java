@@ -75,6 +75,14 @@ public interface Target {
     Progress reconcile(Change change, Attempt attempt);
 
     /**
+     * Whether it is put back without anybody being asked when a plan wants all or nothing and another target failed. True unless that takes from users what they wrote
+     * since; then it is named in the report, and {@code RollbackEngine.undo} takes it back on demand.
+     */
+    default boolean isPutBackUnasked() {
+        return true;
+    }
+
+    /**
      * Where it stands between the two ends of a change, asked when a step is over without having settled. Reads only. By default what serves now, compared
      * by content; a target whose versions are not known from {@link #current} looks more closely.
      */

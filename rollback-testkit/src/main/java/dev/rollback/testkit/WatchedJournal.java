@@ -10,14 +10,16 @@ import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The journal of a rehearsal: keeps what any journal would keep, and tells what is durable. */
 final class WatchedJournal implements Journal {
     private final InMemoryJournal kept;
     private final Trace trace;
     private final Watches watches;
-    private final EventLine line = new EventLine();
+    private final Map<RunId, EventLine> lines = new TreeMap<>();
     private final List<RunEvent> events = new ArrayList<>();
 
     WatchedJournal(InMemoryJournal kept, Trace trace, Watches watches) {
@@ -30,6 +32,7 @@ final class WatchedJournal implements Journal {
     public void append(RunId run, long expected, List<RunEvent> more) {
         kept.append(run, expected, more);
         events.addAll(more);
+        EventLine line = lines.computeIfAbsent(run, begun -> new EventLine());
         for (RunEvent event : more) {
             if (event instanceof RunEvent.RunStarted started) {
                 line.started(started.outline());

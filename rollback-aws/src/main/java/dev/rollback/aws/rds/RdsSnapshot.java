@@ -188,7 +188,9 @@ public final class RdsSnapshot implements Target {
 
     @Override
     public Assessment check(Change change, Look look) {
-        return new Check(scope, fleet, plan, look, name).assess(change);
+        return change.takesBack().isPresent()
+                ? new TakingBackCheck(fleet, change, name).assess(look)
+                : new Check(scope, fleet, plan, look, name).assess(change);
     }
 
     @Override
@@ -196,6 +198,12 @@ public final class RdsSnapshot implements Target {
         return change.takesBack().isPresent()
                 ? new TakingBack(fleet, change, attempt, name).step()
                 : new Restoration(fleet, change, plan, attempt, name).step();
+    }
+
+    /** Not where it takes over the name: what was written since would be gone for users. */
+    @Override
+    public boolean isPutBackUnasked() {
+        return !plan.renames();
     }
 
     /** By resource id: whose database has the name now. */

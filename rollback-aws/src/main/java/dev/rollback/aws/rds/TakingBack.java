@@ -38,7 +38,7 @@ final class TakingBack {
         }
         if (old.get().id().equals(name)) {
             return old.get().status().isUsable()
-                    ? Progress.settled(change.to(), name + " is " + wanted + " again")
+                    ? Progress.settled(change.to(), name + " is " + wanted + " again" + left())
                     : waits(name + " is " + old.get().status());
         }
         Optional<Database> named = fleet.named(attempt, name);
@@ -49,6 +49,14 @@ final class TakingBack {
                 .filter(id -> id.equals(named.get().tags().get(RdsCalls.CHANGE)))
                 .isPresent();
         return ours ? renamed(named.get(), names.restored()) : foreign(named.get());
+    }
+
+    /** The restored one is kept, whatever was written to it. */
+    private String left() {
+        return fleet.named(attempt, names.restored())
+                .map(restored ->
+                        "; " + restored.id() + " (" + restored.resource() + ") is left, and costs until you delete it")
+                .orElse("");
     }
 
     private Progress foreign(Database found) {

@@ -136,8 +136,13 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
         Choice choice = named(grader.grade(then.get()), List.of());
         List<Finding> findings = new ArrayList<>(choice.findings());
         burst(at).ifPresent(findings::add);
-        String evidence = (then.get().tenure().covers(at) ? "served at " : "the answer for ") + Texts.instant(at);
+        String evidence = (servedAt(then.get(), at) ? "served at " : "the answer for ") + Texts.instant(at);
         return new Choice(choice.version(), evidence, choice.candidates(), findings);
+    }
+
+    /** Whether it is known to have been live then; a version that is named by that very time is what was there. */
+    private static boolean servedAt(Version version, Instant at) {
+        return version.tenure().covers(at) || version.id().equals(at.toString());
     }
 
     private Optional<Finding> burst(Instant at) {

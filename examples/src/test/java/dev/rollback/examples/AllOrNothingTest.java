@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +122,8 @@ class AllOrNothingTest {
             }
 
             assertThat(engine.unfinished()).isEmpty();
-            assertThat(journal.summary(run).end().outcome()).isEqualTo(Outcome.RESTORED);
+            assertThat(Objects.requireNonNull(journal.summary(run).end()).outcome())
+                    .isEqualTo(Outcome.RESTORED);
             isAsFound(world, site);
         }
     }

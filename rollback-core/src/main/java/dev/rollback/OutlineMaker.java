@@ -41,7 +41,8 @@ final class OutlineMaker {
         }
         Duration said = plan.policy().timeout();
         Duration deadline = said == null ? deadline(steps) : said;
-        return new Outline(plan.name(), plan.reason(), plan.policy().onFailure(), deadline, steps, plan.takesBack());
+        return new Outline(
+                plan.name(), plan.reason(), plan.policy().onFailure(), deadline, steps, plan.notes(), plan.takesBack());
     }
 
     private StepOutline step(int place) {

@@ -1,5 +1,7 @@
 package dev.rollback;
 
+import dev.rollback.run.Outline;
+import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
@@ -9,47 +11,48 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the report of a run from its state, its timeline and what its preview knew. On the loop. */
 final class ReportMaker {
 
-    private final RunDriver.Start start;
+    private final RunId run;
+    private final Outline outline;
+    private final RunDriver.Notes notes;
     private final Timeline timeline;
     private final Parts parts;
 
-    ReportMaker(RunDriver.Start start, Timeline timeline, Parts parts) {
-        this.start = start;
+    ReportMaker(RunId run, Outline outline, RunDriver.Notes notes, Timeline timeline, Parts parts) {
+        this.run = run;
+        this.outline = outline;
+        this.notes = notes;
         this.timeline = timeline;
         this.parts = parts;
     }
 
     /** The report as of now; the journal is behind when it does not hold all of the run. */
-    RollbackReport make(RunState state, Commands commands, boolean journalBehind) {
+    RollbackReport make(RunState state, IntUnaryOperator attempts, boolean journalBehind) {
         List<StepReport> steps = new ArrayList<>();
         Map<Integer, Instant> verified = timeline.verified();
         for (StepState step : state.steps()) {
             if (step.outline().kind() != StepKind.JOIN) {
-                steps.add(step(step, commands.attempts(step.index()), verified.get(step.index())));
+                steps.add(step(step, attempts.applyAsInt(step.index()), verified.get(step.index())));
             }
         }
-        RollbackReport.Content content = new RollbackReport.Content(
-                steps,
-                timeline.entries(),
-                start.notes().refusals(),
-                start.notes().leftBehind());
+        RollbackReport.Content content =
+                new RollbackReport.Content(steps, timeline.entries(), notes.refusals(), notes.leftBehind());
         return new RollbackReport(head(journalBehind), ending(state), content);
     }
 
     private RollbackReport.Head head(boolean journalBehind) {
-        RollbackPlan plan = start.plan();
         return new RollbackReport.Head(
-                start.run(),
-                plan.name(),
-                plan.reason(),
+                run,
+                outline.plan(),
+                outline.reason(),
                 parts.journal().describe() + (journalBehind ? ", which is away and does not hold all of this run" : ""),
-                start.notes().overrides(),
-                plan.takesBack());
+                notes.overrides(),
+                outline.takesBack());
     }
 
     private RollbackReport.Ending ending(RunState state) {

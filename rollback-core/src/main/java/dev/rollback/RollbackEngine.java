@@ -8,12 +8,14 @@ import dev.rollback.target.Processes;
 import dev.rollback.time.EngineTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,6 +156,51 @@ public final class RollbackEngine implements AutoCloseable {
 
     private CompletableFuture<Preview> undone(RunId run, RollbackPlan plan) {
         return new Previewer(parts, new Resumption(parts, drivers).undo(run, plan)).begin();
+    }
+
+    /**
+     * A run of the journal, whoever drives it: to see where it stands, to wait for its end, to cancel it. What is asked of a run that another process drives is
+     * durable at once, and taken by that process within seconds; if none drives it, once it is resumed. The report of such a run does not count calls, nor repeat what was
+     * left behind.
+     *
+     * @throws dev.rollback.journal.JournalException when the journal holds no such run, or it cannot be read
+     */
+    public Run run(RunId run) {
+        return await("run " + run, () -> {
+            parts.journal().summary(run);
+            Optional<Run> here = drivers.driver(run).map(driver -> driver);
+            return CompletableFuture.completedFuture(
+                    here.orElseGet(() -> new JournaledRun(parts, run, drivers.closed())));
+        });
+    }
+
+    /**
+     * Carries on all runs that nobody drives, the oldest first. One that cannot be carried on keeps no other from it, and is named in the log.
+     *
+     * @param plans gives the plan of a name, built again; null where there is none
+     * @return those that are carried on
+     */
+    public List<Run> resumeAll(Function<String, @Nullable RollbackPlan> plans) {
+        List<RunId> unfinished = new ArrayList<>(unfinished());
+        Collections.reverse(unfinished);
+        List<Run> resumed = new ArrayList<>();
+        for (RunId run : unfinished) {
+            resumeOne(run, plans).ifPresent(resumed::add);
+        }
+        return resumed;
+    }
+
+    private Optional<Run> resumeOne(RunId run, Function<String, @Nullable RollbackPlan> plans) {
+        try {
+            RollbackPlan plan = plans.apply(parts.journal().summary(run).plan());
+            if (plan != null) {
+                return Optional.of(resume(run, plan));
+            }
+            log.warn("Run {} is not resumed: there is no plan for it", run);
+        } catch (RollbackException e) {
+            log.warn("Run {} is not resumed", run, e);
+        }
+        return Optional.empty();
     }
 
     /** The runs in the journal that have not ended, newest first; some may be driven just now, here or elsewhere. */

@@ -29,6 +29,7 @@ public final class RollbackPlan {
     private final String reason;
     private final Policy policy;
     private final SortedMap<String, String> overrides;
+    private final SortedMap<String, String> notes;
     private final List<PlannedStep> steps;
     private final @Nullable RunId takesBack;
 
@@ -45,6 +46,7 @@ public final class RollbackPlan {
         this.reason = builder.reason == null ? "" : builder.reason;
         this.policy = builder.policy();
         this.overrides = Collections.unmodifiableSortedMap(new TreeMap<>(builder.overrides));
+        this.notes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.notes));
         this.steps = List.copyOf(steps);
         this.takesBack = null;
     }
@@ -55,6 +57,7 @@ public final class RollbackPlan {
         this.reason = plan.reason;
         this.policy = plan.policy;
         this.overrides = Collections.emptySortedMap();
+        this.notes = plan.notes;
         this.steps = List.copyOf(steps);
         this.takesBack = takesBack;
     }
@@ -85,6 +88,11 @@ public final class RollbackPlan {
                 .map(PlannedStep::name)
                 .filter(step -> !step.isEmpty())
                 .toList();
+    }
+
+    /** What is kept with its runs in the journal, beside the plan itself. */
+    public SortedMap<String, String> notes() {
+        return notes;
     }
 
     /** The run that it takes back; null if it rolls back. */
@@ -119,6 +127,7 @@ public final class RollbackPlan {
         private final String name;
         private final List<String> problems = new ArrayList<>();
         private final SortedMap<String, String> overrides = new TreeMap<>();
+        private final SortedMap<String, String> notes = new TreeMap<>();
         private final PlanCompiler compiler = new PlanCompiler(problems);
         private @Nullable String reason;
         private @Nullable FailurePolicy onFailure;
@@ -145,6 +154,17 @@ public final class RollbackPlan {
         public Builder incidentStartedAt(Instant instant) {
             once(incidentStartedAt, "incidentStartedAt");
             incidentStartedAt = instant;
+            return this;
+        }
+
+        /**
+         * Keeps a text with each run in the journal, for whoever finds the run there: the deployment that it answers, or what this plan can be built from again. No secrets.
+         */
+        public Builder note(String key, String text) {
+            if (key.isBlank()) {
+                problems.add("a note has no key: give it one, it is found by that");
+            }
+            once(notes.put(key, text), "note(\"" + key + "\")");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Request;
 import dev.rollback.run.Decider;
 import dev.rollback.run.Decision;
 import dev.rollback.run.Outline;
@@ -29,6 +30,7 @@ final class RunDriver implements Run {
 
     private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
     private static final Duration LISTENERS_LEAVE = Duration.ofSeconds(1);
+    private static final Duration INBOX = Duration.ofSeconds(2);
 
     private final Parts parts;
     private final Start start;
@@ -48,6 +50,7 @@ final class RunDriver implements Run {
     private boolean turnPosted;
     private boolean ending;
     private boolean restoring;
+    private int requests;
 
     /** Puts back what a run did, by a run of its own. */
     interface Restorer {
@@ -121,7 +124,26 @@ final class RunDriver implements Run {
         remember(start.past());
         tell(start.first());
         postTurn();
+        if (parts.journal().isDurable()) {
+            takeRequests();
+        }
         return this;
+    }
+
+    /** Looks for what others ask of the run, as long as it is driven here. */
+    private void takeRequests() {
+        if (!isDriven() || state.isEnded()) {
+            return;
+        }
+        try {
+            List<Request> asked = parts.journal().asked(start.run());
+            asked.subList(requests, asked.size())
+                    .forEach(request -> signal(new Signal.Cancel(request.who(), request.why())));
+            requests = asked.size();
+        } catch (JournalException e) {
+            log.debug("The inbox of run {} cannot be read now", start.run(), e);
+        }
+        parts.time().postAt(parts.time().instant().plus(INBOX), this::takeRequests);
     }
 
     /** What the run found that this one takes back. */
@@ -210,7 +232,8 @@ final class RunDriver implements Run {
     }
 
     private RollbackReport reportSoFar() {
-        return new ReportMaker(start, timeline, parts).make(state, commands, journal.isBehind());
+        return new ReportMaker(start.run(), outline, start.notes(), timeline, parts)
+                .make(state, commands::attempts, journal.isBehind());
     }
 
     /** The state, for whoever restores by this run; on the loop. */

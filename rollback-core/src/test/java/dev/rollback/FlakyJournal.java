@@ -4,6 +4,7 @@ import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -74,6 +75,16 @@ final class FlakyJournal implements Journal {
     public Ledger ledger(RunId run, int step) {
         failIfAway();
         return kept.ledger(run, step);
+    }
+
+    @Override
+    public void ask(RunId run, Request request) {
+        kept.ask(run, request);
+    }
+
+    @Override
+    public List<Request> asked(RunId run) {
+        return kept.asked(run);
     }
 
     @Override

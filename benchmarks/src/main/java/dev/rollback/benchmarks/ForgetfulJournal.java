@@ -3,6 +3,7 @@ package dev.rollback.benchmarks;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -40,6 +41,16 @@ final class ForgetfulJournal implements Journal {
     @Override
     public Ledger ledger(RunId run, int step) {
         throw new UnsupportedOperationException("nothing here keeps records");
+    }
+
+    @Override
+    public void ask(RunId run, Request request) {
+        throw new UnsupportedOperationException("nobody asks anything of a benchmark");
+    }
+
+    @Override
+    public List<Request> asked(RunId run) {
+        return List.of();
     }
 
     @Override

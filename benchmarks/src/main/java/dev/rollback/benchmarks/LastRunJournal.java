@@ -3,6 +3,7 @@ package dev.rollback.benchmarks;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -47,6 +48,16 @@ final class LastRunJournal implements Journal {
     @Override
     public Ledger ledger(RunId run, int step) {
         return last.ledger(run, step);
+    }
+
+    @Override
+    public void ask(RunId run, Request request) {
+        throw new UnsupportedOperationException("nobody asks anything of a benchmark");
+    }
+
+    @Override
+    public List<Request> asked(RunId run) {
+        return List.of();
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An append that a crash cut off at the end of a file was never answered: it is passed over, and cut off with a warning when the run is carried on.
  * Anything else that cannot be read is refused, naming the file, the line and the byte, and never touched. Beside the runs stand ledgers
- * ({@code RUN.STEP.ledger}), locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
+ * ({@code RUN.STEP.ledger}), what was asked of a run from elsewhere ({@code RUN.inbox}), locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
  * time. A finished run that nobody needs any more is removed by deleting its files.
  *
  * <p>Network file systems whose locks or forced writes do nothing are no place for it.
@@ -166,6 +166,31 @@ public final class FileJournal implements Journal {
     @Override
     public synchronized Ledger ledger(RunId run, int step) {
         return ledgers.computeIfAbsent(folder.ledger(run, step), FileLedger::new);
+    }
+
+    @Override
+    public void ask(RunId run, Request request) {
+        try {
+            inbox(run).add(request);
+        } catch (IOException e) {
+            throw JournalException.unavailable(describe(), e);
+        }
+    }
+
+    @Override
+    public List<Request> asked(RunId run) {
+        try {
+            return inbox(run).all();
+        } catch (IOException e) {
+            throw JournalException.unreadable(describe(), e);
+        }
+    }
+
+    private Inbox inbox(RunId run) {
+        if (!Files.exists(folder.run(run))) {
+            throw JournalException.unknownRun(run, describe());
+        }
+        return new Inbox(folder.inbox(run));
     }
 
     @Override

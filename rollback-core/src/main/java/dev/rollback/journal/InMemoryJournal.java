@@ -34,6 +34,7 @@ public final class InMemoryJournal implements Journal {
         private final EventCodec codec = new EventCodec();
         private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
         private final KeptRun kept;
+        private final List<Request> inbox = new ArrayList<>();
         private long count;
 
         Entry(KeptRun kept) {
@@ -113,6 +114,16 @@ public final class InMemoryJournal implements Journal {
     @Override
     public synchronized Ledger ledger(RunId run, int step) {
         return ledgers.computeIfAbsent(run + "-" + step, name -> new SpillingLedger());
+    }
+
+    @Override
+    public synchronized void ask(RunId run, Request request) {
+        entry(run).inbox.add(request);
+    }
+
+    @Override
+    public synchronized List<Request> asked(RunId run) {
+        return List.copyOf(entry(run).inbox);
     }
 
     @Override

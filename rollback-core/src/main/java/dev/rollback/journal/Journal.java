@@ -58,6 +58,21 @@ public interface Journal extends AutoCloseable {
      */
     Ledger ledger(RunId run, int step);
 
+    /**
+     * Asks something of a run from outside of what drives it, and returns once that is durable. Whoever drives the run takes it within seconds; a run that nobody
+     * drives now takes it when it is resumed.
+     *
+     * @throws JournalException of kind {@code UNKNOWN_RUN} when there is no such run, {@code UNAVAILABLE} when the request could not be made durable
+     */
+    void ask(RunId run, Request request);
+
+    /**
+     * What was asked of a run, the oldest first.
+     *
+     * @throws JournalException of kind {@code UNKNOWN_RUN} when there is no such run, {@code UNAVAILABLE} when the inbox could not be read
+     */
+    List<Request> asked(RunId run);
+
     /** Whether what is appended outlives the process. */
     boolean isDurable();
 

@@ -22,6 +22,7 @@ final class OutlineReader {
                 fields.choice("onFailure", FailurePolicy.class),
                 fields.duration("deadline"),
                 fields.objects("steps").stream().map(OutlineReader::step).toList(),
+                fields.map("notes"),
                 fields.has("takesBack") ? new RunId(fields.text("takesBack")) : null);
     }
 

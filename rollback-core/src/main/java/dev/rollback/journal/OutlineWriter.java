@@ -18,6 +18,7 @@ final class OutlineWriter {
                 .textIfAny("reason", outline.reason())
                 .choice("onFailure", outline.onFailure())
                 .duration("deadline", outline.deadline())
+                .mapIfAny("notes", outline.notes())
                 .textIfAny("takesBack", outline.undoes().map(RunId::value).orElse(""))
                 .beginList("steps");
         outline.steps().forEach(step -> step(out.begin(), step).end());

@@ -29,6 +29,11 @@ record RunFolder(Path path) {
         return path.resolve(run + ".lock");
     }
 
+    /** What was asked of a run. */
+    Path inbox(RunId run) {
+        return path.resolve(run + ".inbox");
+    }
+
     /** The ledger of a step of a run. */
     Path ledger(RunId run, int step) {
         return path.resolve(String.format(Locale.ROOT, "%s.%d.ledger", run, step));

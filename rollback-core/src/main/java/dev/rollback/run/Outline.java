@@ -1,8 +1,11 @@
 package dev.rollback.run;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure what becomes of the others when a step fails
  * @param deadline from the start of the run to its end at the latest
  * @param steps the steps, each after those that it depends on
+ * @param notes what whoever built the plan wants to find again with the run
  * @param takesBack the run that this one takes back; null if it rolls back. One that takes back tries every step, whatever fails before it
  */
 public record Outline(
@@ -21,16 +25,18 @@ public record Outline(
         FailurePolicy onFailure,
         Duration deadline,
         List<StepOutline> steps,
+        SortedMap<String, String> notes,
         @Nullable RunId takesBack) {
 
-    /** Copies the steps. */
+    /** Copies the steps and notes. */
     public Outline {
         steps = List.copyOf(steps);
+        notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
     }
 
-    /** The outline of a run that rolls back. */
+    /** The outline of a run that rolls back, without notes. */
     public Outline(String plan, String reason, FailurePolicy onFailure, Duration deadline, List<StepOutline> steps) {
-        this(plan, reason, onFailure, deadline, steps, null);
+        this(plan, reason, onFailure, deadline, steps, new TreeMap<>(), null);
     }
 
     /** The run that this one takes back; empty if it rolls back. */

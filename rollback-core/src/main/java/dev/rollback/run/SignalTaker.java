@@ -143,6 +143,14 @@ final class SignalTaker implements Signal.Visitor {
         }
     }
 
+    /** Whether this is the run that puts back because another one failed, and not because somebody asked. */
+    private boolean isPuttingBack() {
+        return state.outline()
+                .undoes()
+                .filter(done -> state.run().value().equals(done.value() + BACK))
+                .isPresent();
+    }
+
     @Override
     public void restored(Signal.Restored signal) {
         if (state.restoring().isPresent()) {
@@ -156,7 +164,7 @@ final class SignalTaker implements Signal.Visitor {
     /** Putting back is not stopped half way. */
     @Override
     public void cancel(Signal.Cancel signal) {
-        if (!state.isCancelled() && !state.isEnded() && state.restoredBy == null) {
+        if (!state.isCancelled() && !state.isEnded() && state.restoredBy == null && !isPuttingBack()) {
             turn.emit(new RunEvent.CancelRequested(turn.now(), signal.who(), signal.why()));
         }
     }

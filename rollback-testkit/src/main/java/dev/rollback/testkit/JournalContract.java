@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outcome;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -324,6 +326,31 @@ public abstract class JournalContract {
             assertThat(lines.limit(1)).containsExactly("a");
         }
         assertThat(lines(ledger)).containsExactly("a", "b");
+    }
+
+    @Test
+    void keeps_what_is_asked_of_a_run_in_order() {
+        journal.append(RUN, 0, List.of(begin(RUN)));
+        Request first = new Request(T, Request.Kind.CANCEL, "Ann \"A\"\n", "wrong service");
+        Request second = new Request(T.plusSeconds(1), Request.Kind.CANCEL, "Bob", "");
+
+        journal.ask(RUN, first);
+        journal.ask(RUN, second);
+
+        assertThat(journal.asked(RUN)).containsExactly(first, second);
+        assertThat(journal.read(RUN)).containsExactly(begin(RUN));
+    }
+
+    @Test
+    void refuses_what_is_asked_of_a_run_that_it_does_not_hold() {
+        Request request = new Request(T, Request.Kind.CANCEL, "Ann", "");
+
+        for (ThrowingCallable call :
+                List.<ThrowingCallable>of(() -> journal.ask(RUN, request), () -> journal.asked(RUN))) {
+            assertThatExceptionOfType(JournalException.class)
+                    .isThrownBy(call)
+                    .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_RUN);
+        }
     }
 
     private static List<String> lines(Ledger ledger) {

@@ -3,6 +3,7 @@ package dev.rollback.testkit;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -75,6 +76,16 @@ final class WatchedJournal implements Journal {
     @Override
     public Ledger ledger(RunId run, int step) {
         return kept.ledger(run, step);
+    }
+
+    @Override
+    public void ask(RunId run, Request request) {
+        kept.ask(run, request);
+    }
+
+    @Override
+    public List<Request> asked(RunId run) {
+        return kept.asked(run);
     }
 
     @Override

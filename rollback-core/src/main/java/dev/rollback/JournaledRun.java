@@ -1,0 +1,85 @@
+package dev.rollback;
+
+import dev.rollback.journal.Request;
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.run.RunState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is over, or that somebody else drives: seen and steered by way of the journal. */
+final class JournaledRun implements Run {
+
+    private static final Duration LOOKS = Duration.ofSeconds(2);
+
+    private final Parts parts;
+    private final RunId run;
+    private final CompletableFuture<@Nullable Void> closed;
+
+    JournaledRun(Parts parts, RunId run, CompletableFuture<@Nullable Void> closed) {
+        this.parts = parts;
+        this.run = run;
+        this.closed = closed;
+    }
+
+    @Override
+    public RunId id() {
+        return run;
+    }
+
+    @Override
+    public RollbackReport status() {
+        List<RunEvent> events = parts.journal().read(run);
+        RunState state = RunState.replay(events);
+        Timeline timeline = new Timeline(state.outline());
+        timeline.add(events);
+        return new ReportMaker(run, state.outline(), notes(events), timeline, parts).make(state, step -> 0, false);
+    }
+
+    private static RunDriver.Notes notes(List<RunEvent> events) {
+        SortedMap<String, String> overrides = new TreeMap<>();
+        List<RollbackReport.Refusal> refusals = new ArrayList<>();
+        for (RunEvent event : events) {
+            if (event instanceof RunEvent.Overridden overridden) {
+                overrides.put(overridden.code(), overridden.reason());
+            } else if (event instanceof RunEvent.Refused refused) {
+                refusals.add(new RollbackReport.Refusal(refused.step(), refused.finding()));
+            }
+        }
+        return new RunDriver.Notes(refusals, overrides, List.of());
+    }
+
+    @Override
+    public boolean isEnded() {
+        return parts.journal().summary(run).isEnded();
+    }
+
+    @Override
+    public void cancel(String who, String why) {
+        parts.journal().ask(run, new Request(parts.time().instant(), Request.Kind.CANCEL, who, why));
+    }
+
+    @Override
+    public RollbackReport await() {
+        CompletableFuture<RollbackReport> ended = new CompletableFuture<>();
+        parts.time().post(() -> look(ended));
+        return Waiting.await(parts.time(), "run " + run, ended, closed);
+    }
+
+    private void look(CompletableFuture<RollbackReport> ended) {
+        try {
+            if (isEnded()) {
+                ended.complete(status());
+            } else if (!closed.isDone()) {
+                parts.time().postAt(parts.time().instant().plus(LOOKS), () -> look(ended));
+            }
+        } catch (RuntimeException e) {
+            ended.completeExceptionally(e);
+        }
+    }
+}

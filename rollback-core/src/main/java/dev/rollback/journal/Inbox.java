@@ -1,0 +1,107 @@
+package dev.rollback.journal;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The inbox of a run: a file beside it to which any process appends lines, one at a time by a lock of the operating system. A line that cannot be read, as of a
+ * process that died while it wrote, was never answered and is passed over with a warning.
+ */
+final class Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final Path file;
+
+    Inbox(Path file) {
+        this.file = file;
+    }
+
+    /** Appends a request and returns once it is on the disk. */
+    synchronized void add(Request request) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var unused = channel.lock(); // let go when the channel is closed
+            long size = channel.size();
+            boolean torn = size > 0 && lastByte(channel, size) != '\n';
+            ByteBuffer rest = ByteBuffer.wrap(encoded(request, torn));
+            long at = size;
+            while (rest.hasRemaining()) {
+                at += channel.write(rest, at);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static byte lastByte(FileChannel channel, long size) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        channel.read(last, size - 1);
+        return last.get(0);
+    }
+
+    /** A line; after one that was cut off it begins with a line feed. */
+    private static byte[] encoded(Request request, boolean afterTorn) {
+        LineBuffer buffer = new LineBuffer();
+        if (afterTorn) {
+            buffer.write('\n');
+        }
+        buffer.beginLine();
+        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
+            out.begin()
+                    .number("format", EventCodec.FORMAT)
+                    .time("at", request.at())
+                    .choice("kind", request.kind())
+                    .text("who", request.who())
+                    .textIfAny("why", request.why())
+                    .end()
+                    .flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        buffer.endLine();
+        return buffer.bytes();
+    }
+
+    /** All requests, the oldest first. */
+    List<Request> all() throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        JsonLines lines = new JsonLines(Files.readAllBytes(file));
+        List<Request> requests = new ArrayList<>();
+        int from = 0;
+        for (int end = lines.end(from); end < lines.length(); end = lines.end(from)) {
+            take(lines, from, end, requests);
+            from = end + 1;
+        }
+        return requests;
+    }
+
+    private void take(JsonLines lines, int from, int end, List<Request> requests) {
+        String damage = lines.damage(from, end);
+        if (damage != null) {
+            log.warn("A request in {} at byte {} is passed over: {}", file, from, damage);
+            return;
+        }
+        Fields fields = lines.fields(file + ", byte " + from, from, end);
+        int format = fields.number("format");
+        if (format != EventCodec.FORMAT) {
+            throw JournalException.newer(fields.where(), format, EventCodec.FORMAT);
+        }
+        requests.add(new Request(
+                fields.time("at"),
+                fields.choice("kind", Request.Kind.class),
+                fields.text("who"),
+                fields.textOrEmpty("why")));
+    }
+}

@@ -1,0 +1,190 @@
+package dev.rollback;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rollback.journal.FileJournal;
+import dev.rollback.journal.JournalException;
+import dev.rollback.run.FailurePolicy;
+import dev.rollback.run.Outcome;
+import dev.rollback.run.RunId;
+import dev.rollback.target.FailureKind;
+import dev.rollback.target.Memo;
+import dev.rollback.target.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that one engine drives, seen and steered from another one on the same folder, and one that is found there later. */
+class EngineSteeringTest {
+
+    @TempDir
+    Path folder;
+
+    private final HandTime time = new HandTime();
+    private final Lever api = new Lever("api");
+    private final Lever web = new Lever("web");
+    private FileJournal journal;
+    private FileJournal elsewhere;
+    private RollbackEngine engine;
+    private RollbackEngine other;
+
+    @BeforeEach
+    void open() {
+        journal = FileJournal.in(folder);
+        elsewhere = FileJournal.in(folder);
+        engine = engine(journal);
+        other = engine(elsewhere);
+        api.reconcile =
+                (change, attempt) -> attempt.now().isBefore(attempt.plannedAt().plus(ofMinutes(5)))
+                        ? Progress.pending("draining", 0.5, Memo.empty(), ofSeconds(10))
+                        : api.go(change, attempt);
+    }
+
+    private RollbackEngine engine(FileJournal kept) {
+        return RollbackEngine.with(kept, options -> options.time(time).seed(7));
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+        elsewhere.close();
+    }
+
+    private Run started() {
+        Run run = engine.start(Bench.plan(api, web));
+        time.runFor(ofSeconds(30));
+        return run;
+    }
+
+    @Test
+    void its_status_is_seen_from_elsewhere() {
+        Run run = started();
+
+        RollbackReport seen = other.run(run.id()).status();
+
+        assertThat(other.run(run.id()).isEnded()).isFalse();
+        assertThat(seen.isEnded()).isFalse();
+        assertThat(seen.plan()).isEqualTo("checkout");
+        assertThat(seen.reason()).isEqualTo("5xx at 7 %");
+        assertThat(seen.step("api").seen().evidence()).isEqualTo("draining");
+        assertThat(seen.timeline()).extracting(RollbackReport.Entry::text).contains("goes from bad to good");
+    }
+
+    @Test
+    void it_is_cancelled_from_elsewhere_by_whom_and_why() {
+        Run run = started();
+
+        other.run(run.id()).cancel("Ann", "wrong service");
+        time.runFor(ofSeconds(5));
+
+        RollbackReport report = run.await();
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(report.timeline())
+                .extracting(RollbackReport.Entry::text)
+                .contains("cancelled by Ann: wrong service");
+        assertThat(web.reconciled()).isZero();
+    }
+
+    @Test
+    void its_end_is_waited_for_from_elsewhere() {
+        Run run = started();
+
+        RollbackReport report = other.run(run.id()).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.run()).isEqualTo(run.id());
+    }
+
+    @Test
+    void a_run_of_the_same_engine_is_the_same_run() {
+        Run run = started();
+
+        assertThat(engine.run(run.id())).isSameAs(run);
+    }
+
+    @Test
+    void a_run_that_ended_long_ago_tells_its_report() {
+        RunId run = started().id();
+        time.runFor(ofMinutes(10));
+
+        RollbackReport report = other.run(run).status();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.step("web").serving()).isPresent();
+        assertThat(other.run(run).await().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void a_run_that_the_journal_does_not_hold_is_refused() {
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> other.run(new RunId("r-1")))
+                .withMessageContaining("There is no run r-1 in the journal");
+    }
+
+    @Test
+    void what_was_asked_while_nobody_drove_it_is_taken_when_it_is_resumed() {
+        RunId run = started().id();
+        engine.close();
+        journal.close();
+        other.run(run).cancel("Ann", "enough");
+
+        RollbackReport report = other.resume(run, Bench.plan(api, web)).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+    }
+
+    @Test
+    void what_puts_everything_back_is_not_cancelled_from_elsewhere() {
+        web.reconcile = (change, attempt) -> Progress.failed(FailureKind.VERSION, "its tasks crash");
+        RollbackPlan plan = RollbackPlan.named("checkout")
+                .onFailure(FailurePolicy.RESTORE)
+                .rollBack(api)
+                .rollBack(web)
+                .build();
+        Run run = engine.start(plan);
+        time.runFor(ofMinutes(6));
+        RunId back = new RunId(run.id() + "-back");
+
+        other.run(back).cancel("Ann", "stop");
+
+        assertThat(run.await().outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(other.run(back).status().outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(api.serving.content()).isEqualTo("bad");
+    }
+
+    @Test
+    void all_that_nobody_drives_is_carried_on_and_what_has_no_plan_is_left() {
+        RunId run = started().id();
+        RunId unknown = engine.start(RollbackPlan.named("another").rollBack(api).build())
+                .id();
+        engine.close();
+        journal.close();
+
+        List<Run> resumed = other.resumeAll(name -> name.equals("checkout") ? Bench.plan(api, web) : null);
+
+        assertThat(resumed).extracting(Run::id).containsExactly(run);
+        assertThat(resumed.get(0).await().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(other.unfinished()).containsExactly(unknown);
+    }
+
+    @Test
+    void notes_are_found_again_with_the_run() {
+        RollbackPlan plan = RollbackPlan.named("checkout")
+                .note("deployment", "d-42")
+                .rollBack(web)
+                .build();
+
+        RunId run = engine.execute(plan).run();
+
+        assertThat(elsewhere.read(run).get(0))
+                .extracting("outline.notes")
+                .asString()
+                .isEqualTo("{deployment=d-42}");
+    }
+}

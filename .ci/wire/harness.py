@@ -123,7 +123,9 @@ def roll_back(endpoint, *arguments, environment=None, amends=None):
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     } | (environment or {})
     settings = {name: value for name, value in settings.items() if value is not None}
-    command = [JAVA, "-cp", CLASS_PATH, "dev.rollback.examples.RollBackOnAws", *arguments]
+    # What one check rolled away from is no business of the next one.
+    journal = [] if "--journal" in arguments else ["--journal", "memory"]
+    command = [JAVA, "-cp", CLASS_PATH, "dev.rollback.examples.RollBackOnAws", *arguments, *journal]
     try:
         process = subprocess.run(
             command, env=settings, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS

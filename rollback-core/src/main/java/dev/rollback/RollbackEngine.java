@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
@@ -197,7 +198,7 @@ public final class RollbackEngine implements AutoCloseable {
                 return Optional.of(resume(run, plan));
             }
             log.warn("Run {} is not resumed: there is no plan for it", run);
-        } catch (RollbackException e) {
+        } catch (RollbackException | JournalException e) {
             log.warn("Run {} is not resumed", run, e);
         }
         return Optional.empty();

@@ -187,4 +187,28 @@ class EngineSteeringTest {
                 .asString()
                 .isEqualTo("{deployment=d-42}");
     }
+
+    @Test
+    void a_run_that_another_engine_drives_keeps_no_other_from_being_carried_on() {
+        api.reconcile = (change, attempt) -> Progress.pending("draining", 0.5, Memo.empty(), ofSeconds(10));
+        RunId driven = started().id();
+        RunId lost = lostElsewhere();
+
+        List<Run> resumed = other.resumeAll(name ->
+                name.equals("lost") ? RollbackPlan.named("lost").rollBack(web).build() : Bench.plan(api, web));
+
+        assertThat(resumed).extracting(Run::id).containsExactly(lost);
+        assertThat(other.unfinished()).contains(driven);
+    }
+
+    private RunId lostElsewhere() {
+        try (FileJournal third = FileJournal.in(folder);
+                RollbackEngine lost = engine(third)) {
+            web.first(List.of(Progress.pending("draining", 0.5, Memo.empty(), ofMinutes(1))));
+            RunId run =
+                    lost.start(RollbackPlan.named("lost").rollBack(web).build()).id();
+            time.runFor(ofSeconds(5));
+            return run;
+        }
+    }
 }

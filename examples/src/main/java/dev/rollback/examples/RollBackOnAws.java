@@ -7,7 +7,8 @@ import dev.rollback.RollbackPlan;
 import dev.rollback.RollbackReport;
 import dev.rollback.Run;
 import dev.rollback.aws.AwsTargets;
-import dev.rollback.journal.InMemoryJournal;
+import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
 import dev.rollback.run.Outcome;
 import dev.rollback.target.Finding;
 import dev.rollback.target.TargetException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rolls back what its arguments name: {@code RollBackOnAws ecs:prod/checkout-api lambda:search-indexer:live --preview}. Region, credentials and
@@ -33,6 +35,7 @@ public final class RollBackOnAws {
     private static final String HELP = String.join(
             System.lineSeparator(),
             "Usage: RollBackOnAws TARGET... [OPTION]...",
+            "       RollBackOnAws runs | status RUN | cancel RUN | resume RUN | resume --unfinished | undo RUN",
             "Rolls targets on AWS back, in the order given: says what it would do, does it, and says what became of it.",
             "",
             "Targets; without a version the newest one that is proven to be good",
@@ -53,8 +56,16 @@ public final class RollBackOnAws {
             "  --override CODE|all          overrides soft blockers; needs --reason, may be repeated",
             "  --reason TEXT                why this is done; kept in the journal and the report",
             "  --timeout DURATION           the time for the whole run, such as 30m; 2 hours if not said",
+            "  --journal DIR|memory         where runs are kept; .rollback/journal in your home if not said",
             "  --report FILE.json           writes the report there, also of a run that was refused",
             "  --help                       this",
+            "",
+            "Runs that are kept, with --journal DIR as they were begun",
+            "  runs                         lists them, newest first",
+            "  status RUN                   shows where it stands",
+            "  cancel RUN [--reason TEXT]   nothing new starts, nothing is undone",
+            "  resume RUN|--unfinished      carries on what its process did not survive",
+            "  undo RUN [--preview] [--override CODE|all --reason TEXT]   takes it back as one unit",
             "",
             "Exit codes: 0 done, or nothing in the way of it; 2 refused, or it would be; 1 anything else;",
             "64 arguments that cannot be used.");
@@ -63,9 +74,15 @@ public final class RollBackOnAws {
     private final Consumer<String> err;
     private final Supplier<AwsTargets> targets;
     private final Consumer<RollbackEngine.Options> options;
+    private final String usualJournal;
 
     RollBackOnAws(
-            PrintStream out, PrintStream err, Supplier<AwsTargets> targets, Consumer<RollbackEngine.Options> options) {
+            PrintStream out,
+            PrintStream err,
+            Supplier<AwsTargets> targets,
+            Consumer<RollbackEngine.Options> options,
+            String usualJournal) {
+        this.usualJournal = usualJournal;
         this.out = out::println;
         this.err = err::println;
         this.targets = targets;
@@ -74,17 +91,32 @@ public final class RollBackOnAws {
 
     /** Ends the process with the exit code that the help describes. */
     public static void main(String[] args) {
-        System.exit(new RollBackOnAws(System.out, System.err, AwsTargets::create, options -> {}).run(args));
+        RollBackOnAws program =
+                new RollBackOnAws(System.out, System.err, AwsTargets::create, options -> {}, JournalPlace.usual());
+        System.exit(program.run(args));
     }
 
-    /** The plan that a command line asks for. */
+    /** The plan that a command line asks for, which is kept with its runs. */
+    static RollbackPlan plan(List<String> commandLine, AwsTargets aws) {
+        return plan(
+                Arguments.parse(commandLine.toArray(String[]::new)),
+                aws,
+                plan -> plan.note(RunCommands.ARGUMENTS, String.join("\n", commandLine)));
+    }
+
+    /** The plan that arguments ask for. */
     static RollbackPlan plan(Arguments arguments, AwsTargets aws) {
+        return plan(arguments, aws, plan -> {});
+    }
+
+    private static RollbackPlan plan(Arguments arguments, AwsTargets aws, Consumer<RollbackPlan.Builder> more) {
         List<Wanted> wanted = arguments.targets();
         Terms terms = arguments.terms();
         RollbackPlan.Builder plan = RollbackPlan.named(name(wanted));
         if (!arguments.reason().isEmpty()) {
             plan.reason(arguments.reason());
         }
+        more.accept(plan);
         times(plan, arguments.times());
         arguments.overrides().forEach(plan::override);
         if (arguments.has(Arguments.Flag.PARALLEL)) {
@@ -115,41 +147,81 @@ public final class RollBackOnAws {
 
     int run(String... args) {
         try {
-            Arguments arguments = Arguments.parse(args);
-            if (arguments.has(Arguments.Flag.HELP)) {
-                out.accept(HELP);
-                return SUCCESS;
-            }
-            return carryOut(arguments);
+            JournalPlace place = JournalPlace.in(usualJournal, args);
+            return KeptRuns.isCommand(place.rest()) ? new KeptRuns(this, place).carryOut(place.rest()) : begin(place);
         } catch (UsageException e) {
             err.accept(e.getMessage() + System.lineSeparator() + System.lineSeparator() + HELP);
             return USAGE;
-        } catch (RollbackException | TargetException | IllegalArgumentException e) {
+        } catch (RollbackException | JournalException | TargetException | IllegalArgumentException e) {
             err.accept(e.getMessage());
             return FAILURE;
         }
     }
 
-    private int carryOut(Arguments arguments) {
-        InMemoryJournal journal = new InMemoryJournal();
-        Screen screen = new Screen(out, journal.describe(), WIDTH);
+    private int begin(JournalPlace place) {
+        Arguments arguments = Arguments.parse(place.rest().toArray(String[]::new));
+        if (arguments.has(Arguments.Flag.HELP)) {
+            out.accept(HELP);
+            return SUCCESS;
+        }
+        Screen screen = new Screen(out, place, WIDTH);
         try (ReportFile file = ReportFile.open(arguments.report());
                 AwsTargets aws = targets.get();
+                Journal journal = place.open();
                 RollbackEngine engine = RollbackEngine.with(journal, said -> options.accept(said.listener(screen)))) {
-            Preview preview = engine.preview(plan(arguments, aws));
-            out.accept(preview.toText(WIDTH));
-            advise(preview);
-            if (arguments.has(Arguments.Flag.PREVIEW)) {
-                return preview.isBlocked() ? REFUSED : SUCCESS;
-            }
-            if (preview.isBlocked()) {
-                screen.quiet();
-            }
-            return watch(engine.start(preview), file);
+            Preview preview = engine.preview(plan(place.rest(), aws));
+            return carryOut(engine, preview, screen, arguments.has(Arguments.Flag.PREVIEW), file);
         }
     }
 
-    private int watch(Run run, ReportFile file) {
+    /** Shows a preview and, unless that was all that was asked for, carries it out. */
+    int carryOut(RollbackEngine engine, Preview preview, Screen screen, boolean previewOnly, ReportFile file) {
+        out.accept(preview.toText(WIDTH));
+        advise(preview);
+        if (previewOnly) {
+            return preview.isBlocked() ? REFUSED : SUCCESS;
+        }
+        if (preview.isBlocked()) {
+            screen.quiet();
+        }
+        return watch(engine.start(preview), file);
+    }
+
+    /** Works on runs that are kept, with clients that are made only where a plan needs them. */
+    int withRuns(JournalPlace place, KeptRuns.Job job) {
+        Screen screen = new Screen(out, place, WIDTH);
+        try (Journal journal = place.open();
+                RollbackEngine engine = RollbackEngine.with(journal, said -> options.accept(said.listener(screen)));
+                LazyTargets aws = new LazyTargets(targets)) {
+            RunCommands commands = new RunCommands(engine, journal, out, WIDTH);
+            return job.carryOut(engine, commands, screen, (run, line) -> plan(line, aws.get()));
+        }
+    }
+
+    /** Made when a plan is. */
+    private static final class LazyTargets implements AutoCloseable {
+        private final Supplier<AwsTargets> targets;
+        private @Nullable AwsTargets made;
+
+        LazyTargets(Supplier<AwsTargets> targets) {
+            this.targets = targets;
+        }
+
+        AwsTargets get() {
+            AwsTargets aws = made == null ? targets.get() : made;
+            made = aws;
+            return aws;
+        }
+
+        @Override
+        public void close() {
+            if (made != null) {
+                made.close();
+            }
+        }
+    }
+
+    int watch(Run run, ReportFile file) {
         try (CtrlC ctrlC = CtrlC.cancels(run, err)) {
             RollbackReport report = ctrlC.await();
             boolean refused = report.outcome() == Outcome.REFUSED;

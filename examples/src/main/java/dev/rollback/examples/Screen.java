@@ -7,6 +7,7 @@ import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.SelectiveVisitor;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,12 +15,12 @@ import java.util.function.Consumer;
 final class Screen implements RunListener {
 
     private final Consumer<String> out;
-    private final String journal;
+    private final JournalPlace journal;
     private final RunListener lines;
     private boolean written;
     private volatile boolean quiet;
 
-    Screen(Consumer<String> out, String journal, int width) {
+    Screen(Consumer<String> out, JournalPlace journal, int width) {
         this.out = out;
         this.journal = journal;
         this.lines = ProgressLines.to(out).width(width);
@@ -43,13 +44,27 @@ final class Screen implements RunListener {
     }
 
     private List<String> firstWrite(RunId run, RunEvent event) {
+        List<String> lines = new ArrayList<>(List.of(
+                "", "AWS IS CHANGED FROM NOW ON, " + event.at().truncatedTo(ChronoUnit.SECONDS), "run       " + run));
+        lines.addAll(journal.isMemory() ? notKept() : kept(run));
+        lines.add("");
+        return lines;
+    }
+
+    private static List<String> notKept() {
         return List.of(
-                "",
-                "AWS IS CHANGED FROM NOW ON, " + event.at().truncatedTo(ChronoUnit.SECONDS),
-                "run       " + run,
-                "journal   " + journal + ", which ends with this process: --report FILE.json keeps what became of it",
-                "cancel    Ctrl-C: nothing new starts, nothing is undone, AWS goes on with what it was asked to do",
-                "");
+                "journal   memory, which ends with this process: --report FILE.json keeps what became of it",
+                "cancel    Ctrl-C: nothing new starts, nothing is undone, AWS goes on with what it was asked to do");
+    }
+
+    private List<String> kept(RunId run) {
+        return List.of(
+                "journal   " + journal.name(),
+                "status    " + journal.command("status", run),
+                "cancel    Ctrl-C, or " + journal.command("cancel", run),
+                "          nothing new starts, nothing is undone, AWS goes on with what it was asked to do",
+                "resume    " + journal.command("resume", run) + ", if this process dies",
+                "undo      " + journal.command("undo", run) + ", once it has ended");
     }
 
     /** Whether an event plans a change that is one. */

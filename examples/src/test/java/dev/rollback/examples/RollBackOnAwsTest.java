@@ -46,7 +46,8 @@ class RollBackOnAwsTest {
     }
 
     private int rollBack(Supplier<AwsTargets> targets, String... arguments) {
-        return new RollBackOnAws(out.stream(), err.stream(), targets, this::inVirtualTime).run(arguments);
+        return new RollBackOnAws(out.stream(), err.stream(), targets, this::inVirtualTime, JournalPlace.MEMORY)
+                .run(arguments);
     }
 
     private void inVirtualTime(RollbackEngine.Options options) {

@@ -34,8 +34,9 @@ final class PlanFindings {
     }
 
     private static void noIncident(RollbackPlan plan, List<Finding> findings) {
-        boolean chooses = plan.steps().stream()
-                .anyMatch(step -> step.kind() == StepKind.ROLL_BACK && choosesPrevious(plan, step));
+        boolean chooses = plan.takesBack() == null
+                && plan.steps().stream()
+                        .anyMatch(step -> step.kind() == StepKind.ROLL_BACK && choosesPrevious(plan, step));
         if (chooses) {
             findings.add(
                     Finding.note(

@@ -48,7 +48,9 @@ final class PreviewText {
 
     private void head() {
         RollbackPlan plan = preview.plan();
-        page.line("", "PREVIEW of " + plan.name() + ", " + Texts.instant(preview.at()) + ". Nothing has been written.");
+        String what =
+                plan.takesBack() == null ? plan.name() : "taking back run " + plan.takesBack() + " of " + plan.name();
+        page.line("", "PREVIEW of " + what + ", " + Texts.instant(preview.at()) + ". Nothing has been written.");
         if (!plan.reason().isEmpty()) {
             page.field(0, "reason", COLUMN, plan.reason());
         }

@@ -6,6 +6,7 @@ import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.Position;
+import dev.rollback.target.Standing;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
@@ -120,7 +121,8 @@ final class Previewer {
             List<Finding> findings = located.position() == Position.TO || located.position() == Position.FROM
                     ? List.of()
                     : List.of(moved(target, origin, located));
-            look.choice = new Choice(back.to(), "what run " + origin.run() + " found", List.of(), findings);
+            String why = "what run " + origin.run() + " found and rolled away from";
+            look.choice = new Choice(back.to().standing(Standing.SUSPECT, why), why, List.of(), findings);
             call(look, context -> target.check(back, context), assessment -> checked(look, assessment));
         });
     }

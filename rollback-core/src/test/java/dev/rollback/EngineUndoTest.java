@@ -193,4 +193,17 @@ class EngineUndoTest {
                 .isThrownBy(() -> bench.engine.undo(run, Bench.plan(api, flags)))
                 .withMessageContaining("step \"api\" (ROLL_BACK) is in the place of step \"flags\" (ROLL_BACK)");
     }
+
+    @Test
+    void its_preview_says_what_it_takes_back() {
+        RunId run = rolledBack().run();
+
+        Preview preview = bench.engine.previewUndo(run, plan());
+
+        assertThat(preview.isBlocked()).isFalse();
+        assertThat(preview.planFindings()).isEmpty();
+        assertThat(preview.toText(100))
+                .startsWith("PREVIEW of taking back run " + run + " of checkout, ")
+                .contains("to      bad  SUSPECT: what run " + run + " found and rolled away from");
+    }
 }

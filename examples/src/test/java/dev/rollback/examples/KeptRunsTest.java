@@ -117,7 +117,7 @@ class KeptRunsTest {
         assertThat(run("undo", run.value())).isZero();
 
         assertThat(serving()).isEqualTo("checkout-api:42");
-        assertThat(out.text()).contains("RESTORED", "which takes run " + run);
+        assertThat(out.text()).contains("RESTORED", "PREVIEW of taking back run " + run);
     }
 
     @Test

@@ -51,6 +51,9 @@ final class ReportJson {
         json.writeStringField("run", report.run().value());
         json.writeStringField("plan", report.plan());
         json.writeStringField("reason", report.reason());
+        if (report.takesBack().isPresent()) {
+            json.writeStringField("takesBack", report.takesBack().get().value());
+        }
         json.writeStringField("journal", report.journal());
         json.writeStringField("outcome", report.isEnded() ? report.outcome().name() : "UNDER_WAY");
         json.writeStringField("verdict", report.verdict().name());

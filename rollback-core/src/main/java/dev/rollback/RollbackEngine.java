@@ -204,11 +204,17 @@ public final class RollbackEngine implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** The runs in the journal that have not ended, newest first; some may be driven just now, here or elsewhere. */
+    /**
+     * The runs in the journal that have not ended, newest first; some may be driven just now, here or elsewhere. One that puts back what another one did goes on with that
+     * one, and is not named beside it.
+     */
     public List<RunId> unfinished() {
         Journal journal = parts.journal();
-        return journal.runs().stream()
+        List<RunId> open = journal.runs().stream()
                 .filter(run -> !journal.summary(run).isEnded())
+                .toList();
+        return open.stream()
+                .filter(run -> open.stream().noneMatch(run::isBackOf))
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a run does when its journal is away, or is somebody else's. */
@@ -177,5 +178,20 @@ class EngineJournalTest {
         RollbackEngine.with(kept, options -> options.time(new HandTime())).close();
 
         assertThat(kept.runs()).isEmpty();
+    }
+
+    /** Each append is one write and one force to the disk, so it is turns that count and not events. */
+    @Test
+    void appends_once_a_turn_however_much_happens_in_it() {
+        Bench many = new Bench();
+        RollbackPlan plan = RollbackPlan.named("many")
+                .inParallel(group -> IntStream.range(0, 1_000).forEach(i -> group.rollBack(new Lever("l" + i))))
+                .build();
+
+        RollbackReport report = many.engine.execute(plan);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(many.journal.events()).hasSizeGreaterThan(3_000);
+        assertThat(many.journal.appends).isLessThan(1_100);
     }
 }

@@ -66,6 +66,7 @@ class EngineUndoTest {
         assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
         assertThat(report.isSuccess()).isTrue();
         assertThat(report.takesBack()).contains(run);
+        assertThat(report.toJson()).contains("\"takesBack\" : \"" + run + "\"");
         assertThat(report.nextAction()).startsWith("Every target is as run " + run + " found it");
         assertThat(report.timeline().get(0).text()).contains("of checkout, which takes run " + run + " back, begins");
     }

@@ -20,6 +20,7 @@ final class FlakyJournal implements Journal {
 
     final InMemoryJournal kept = new InMemoryJournal();
     int refused;
+    int appends;
 
     @Nullable
     RuntimeException failure;
@@ -48,6 +49,7 @@ final class FlakyJournal implements Journal {
     public void append(RunId run, long expected, List<RunEvent> events) {
         failIfAway();
         kept.append(run, expected, events);
+        appends++;
     }
 
     @Override

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * The fields of a JSON object that was read: strings, {@link Long}s, {@link Double}s, {@link Boolean}s, lists and further fields. What is missing or
  * of another kind is reported with the place of the record.
  */
-record Fields(String where, Map<String, Object> values) {
+record Fields(Object place, Map<String, Object> values) {
+
+    /** The place of the record, for messages. */
+    String where() {
+        return place.toString();
+    }
 
     boolean has(String name) {
         return values.containsKey(name);
@@ -24,7 +29,7 @@ record Fields(String where, Map<String, Object> values) {
     private <T> T get(String name, Class<T> type) {
         Object value = values.get(name);
         if (value == null) {
-            throw JournalException.corrupt(where, "the field \"" + name + "\" is missing");
+            throw JournalException.corrupt(where(), "the field \"" + name + "\" is missing");
         }
         return as(name, value, type);
     }
@@ -32,7 +37,7 @@ record Fields(String where, Map<String, Object> values) {
     private <T> T as(String name, Object value, Class<T> type) {
         if (!type.isInstance(value)) {
             throw JournalException.corrupt(
-                    where, "the field \"" + name + "\" holds " + value + ", expected a " + type.getSimpleName());
+                    where(), "the field \"" + name + "\" holds " + value + ", expected a " + type.getSimpleName());
         }
         return type.cast(value);
     }
@@ -55,7 +60,8 @@ record Fields(String where, Map<String, Object> values) {
 
     private int narrow(String name, long value) {
         if (value != (int) value) {
-            throw JournalException.corrupt(where, "the field \"" + name + "\" holds " + value + ", which is too large");
+            throw JournalException.corrupt(
+                    where(), "the field \"" + name + "\" holds " + value + ", which is too large");
         }
         return (int) value;
     }
@@ -69,7 +75,7 @@ record Fields(String where, Map<String, Object> values) {
     }
 
     Instant time(String name) {
-        return parsed(name, "a time", Instant::parse);
+        return parsed(name, "a time", InstantText::parse);
     }
 
     @Nullable
@@ -91,7 +97,7 @@ record Fields(String where, Map<String, Object> values) {
             return parser.apply(text);
         } catch (DateTimeParseException e) {
             throw JournalException.corrupt(
-                    where, "the field \"" + name + "\" holds \"" + text + "\", expected " + kind);
+                    where(), "the field \"" + name + "\" holds \"" + text + "\", expected " + kind);
         }
     }
 
@@ -103,7 +109,7 @@ record Fields(String where, Map<String, Object> values) {
             }
         }
         throw JournalException.corrupt(
-                where,
+                where(),
                 "the field \"" + name + "\" holds \"" + text + "\", expected one of "
                         + Arrays.toString(type.getEnumConstants()));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,11 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Lines of JSON, each with its checksum in front. */
 final class JsonLines {
 
-    /** How lines are written and read. */
+    /** How lines are written. */
     static final JsonFactory JSON = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .rootValueSeparator((String) null)
+            .build();
+
+    /** How lines are read: the few names of fields are kept, because all lines have the same. */
+    private static final JsonFactory READ = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
 
     private final byte[] bytes;
@@ -64,24 +71,24 @@ final class JsonLines {
     /**
      * What the line between these places says, which is as it was written.
      *
-     * @param where names its place in messages
+     * @param where names its place in messages, asked only for these
      * @throws JournalException when it is no JSON object
      */
-    Fields fields(String where, int from, int end) {
+    Fields fields(Object where, int from, int end) {
         int body = from + Checksum.HEAD;
-        try (JsonParser parser = JSON.createParser(bytes, body, end - body)) {
+        try (JsonParser parser = READ.createParser(bytes, body, end - body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw JournalException.corrupt(where, "it is not a JSON object");
+                throw JournalException.corrupt(where.toString(), "it is not a JSON object");
             }
             return object(where, parser);
         } catch (JsonProcessingException e) {
-            throw JournalException.corrupt(where, "it is not JSON: " + e.getOriginalMessage());
+            throw JournalException.corrupt(where.toString(), "it is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Fields object(String where, JsonParser parser) throws IOException {
+    private static Fields object(Object where, JsonParser parser) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -93,7 +100,7 @@ final class JsonLines {
         return new Fields(where, values);
     }
 
-    private static Object value(String where, JsonParser parser, JsonToken token) throws IOException {
+    private static Object value(Object where, JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
             case START_OBJECT -> object(where, parser);
             case START_ARRAY -> list(where, parser);
@@ -105,7 +112,7 @@ final class JsonLines {
         };
     }
 
-    private static List<Object> list(String where, JsonParser parser) throws IOException {
+    private static List<Object> list(Object where, JsonParser parser) throws IOException {
         List<Object> values = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             values.add(value(where, parser, token));

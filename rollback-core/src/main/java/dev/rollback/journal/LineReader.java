@@ -36,7 +36,19 @@ final class LineReader {
 
     /** Where the next line stands, for people. */
     String where() {
-        return place + ", line " + (number + 1) + " (byte " + position + ")";
+        return at().toString();
+    }
+
+    private Place at() {
+        return new Place(place, number + 1, position);
+    }
+
+    /** Put into words only where something is wrong there. */
+    private record Place(String file, long line, int position) {
+        @Override
+        public String toString() {
+            return file + ", line " + line + " (byte " + position + ")";
+        }
     }
 
     /**
@@ -57,7 +69,7 @@ final class LineReader {
         for (int from = end + 1; from < lines.length(); from = to + 1) {
             to = lines.end(from);
             if (lines.damage(from, to) == null) {
-                Fields fields = lines.fields(where(), from, to);
+                Fields fields = lines.fields(at(), from, to);
                 if (Part.of(fields).since(fields.bigNumber("seq")) > number + 1) {
                     return true;
                 }
@@ -67,11 +79,10 @@ final class LineReader {
     }
 
     Fields next() {
-        String where = where();
         if (damage != null) {
-            throw JournalException.corrupt(where, damage);
+            throw JournalException.corrupt(where(), damage);
         }
-        Fields fields = lines.fields(where, position, end);
+        Fields fields = lines.fields(at(), position, end);
         number++;
         goTo(end + 1);
         checkFormat(fields);

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  */
 public record RunId(String value) implements Comparable<RunId> {
 
+    private static final String BACK = "-back";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,48}");
 
     /** Checks the form. */
@@ -17,6 +18,16 @@ public record RunId(String value) implements Comparable<RunId> {
             throw new IllegalArgumentException(
                     "\"" + value + "\" is not a run id: expected 1 to 48 letters, digits and dashes.");
         }
+    }
+
+    /** The run that puts back what this one did, when another target of it failed. */
+    public RunId back() {
+        return new RunId(value + BACK);
+    }
+
+    /** Whether this is the run that puts back what that one did. */
+    public boolean isBackOf(RunId other) {
+        return value.equals(other.value + BACK);
     }
 
     @Override

@@ -18,9 +18,6 @@ final class SignalTaker implements Signal.Visitor {
     private static final int CONFLICTS = 3;
     private static final int ALL = 100;
 
-    /** Ends the id of the run that puts back what another one did. */
-    private static final String BACK = "-back";
-
     private final Turn turn;
     private final RunState state;
 
@@ -40,8 +37,8 @@ final class SignalTaker implements Signal.Visitor {
     private void emit(StepState step, RunEvent event) {
         turn.emit(event);
         if (event instanceof RunEvent.StepFailed failed && isAllOrNothing(step, failed.kind())) {
-            turn.emit(new RunEvent.RestoreDue(
-                    turn.now(), step.index, new RunId(state.run().value() + BACK)));
+            turn.emit(
+                    new RunEvent.RestoreDue(turn.now(), step.index, state.run().back()));
         }
     }
 
@@ -145,10 +142,7 @@ final class SignalTaker implements Signal.Visitor {
 
     /** Whether this is the run that puts back because another one failed, and not because somebody asked. */
     private boolean isPuttingBack() {
-        return state.outline()
-                .undoes()
-                .filter(done -> state.run().value().equals(done.value() + BACK))
-                .isPresent();
+        return state.outline().undoes().filter(state.run()::isBackOf).isPresent();
     }
 
     @Override

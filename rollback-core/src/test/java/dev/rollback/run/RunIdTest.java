@@ -23,4 +23,14 @@ class RunIdTest {
                 .isThrownBy(() -> new RunId(text))
                 .withMessage("\"" + text + "\" is not a run id: expected 1 to 48 letters, digits and dashes.");
     }
+
+    @Test
+    void the_run_that_puts_back_is_named_after_the_one_that_it_puts_back() {
+        RunId run = new RunId("r-1");
+
+        assertThat(run.back()).hasToString("r-1-back");
+        assertThat(run.back().isBackOf(run)).isTrue();
+        assertThat(run.isBackOf(run)).isFalse();
+        assertThat(new RunId("r-10-back").isBackOf(run)).isFalse();
+    }
 }

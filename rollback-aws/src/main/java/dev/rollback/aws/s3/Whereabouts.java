@@ -24,9 +24,11 @@ record Whereabouts(Optional<String> region, Instant now) {
         return new Whereabouts(Optional.ofNullable(answer.bucketRegion()), date(answer.sdkHttpResponse(), here));
     }
 
-    /** What a refusal says; empty if it does not name a region. */
+    /** What a redirect says; empty if it does not name a region. Who is denied is told the region, too, and is denied all the same. */
     static Optional<Whereabouts> ofRedirect(TargetException refusal, Instant here) {
-        return SdkErrors.header(refusal, REGION).map(region -> new Whereabouts(Optional.of(region), here));
+        return refusal.kind() == TargetException.Kind.DENIED
+                ? Optional.empty()
+                : SdkErrors.header(refusal, REGION).map(region -> new Whereabouts(Optional.of(region), here));
     }
 
     private static Instant date(@Nullable SdkHttpResponse answer, Instant here) {

@@ -81,6 +81,22 @@ class WhereaboutsTest {
     }
 
     @Test
+    void who_is_denied_is_denied_though_s3_names_the_region() throws IOException {
+        try (S3Client s3 = S3Client.builder()
+                .httpClient(answering(403))
+                .region(Region.US_WEST_2)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+                .build()) {
+            AwsScope scope = AwsScope.of(only(s3), "us-west-2", "123456789012");
+
+            assertThatThrownBy(() -> S3Objects.bucket(scope, "shop-frontend").current(world.look()))
+                    .isInstanceOfSatisfying(
+                            TargetException.class,
+                            e -> assertThat(e.kind()).isEqualTo(TargetException.Kind.DENIED));
+        }
+    }
+
+    @Test
     void a_state_is_looked_at_by_the_clock_of_s3() {
         TestClock ours = new TestClock();
         ours.advance(Duration.ofMinutes(-7));

@@ -53,7 +53,8 @@ public final class QuickStart {
                         step -> step.after().to(asOf(incidentStart.minus(ofMinutes(1)))));
     }
 
-    private static RollbackPlan.Builder begun(AwsTargets aws, Instant incidentStart) {
+    /** For a plan that says more, without the database. */
+    static RollbackPlan.Builder begun(AwsTargets aws, Instant incidentStart) {
         return RollbackPlan.named("checkout")
                 .reason("7 % of the checkouts fail since the 08:40 release")
                 .incidentStartedAt(incidentStart)

@@ -27,6 +27,7 @@ final class Copying {
     Progress step() {
         What kind = stand.phase() == Phase.WAIT ? What.WAITING : What.LATER;
         Window window = Window.read(work.book(), stand.count(Stand.LINE), Set.of(kind), EnumSet.allOf(What.class));
+        rememberFailedEntries(window);
         Taking taking = new Taking(window, work.chunk());
         work.attempt().forEach(taking, work.atOnce(), deed -> work.copier().copy(deed.copy()), work.results()::copied);
         Progress end = work.end();
@@ -35,6 +36,18 @@ final class Copying {
         }
         Stand reached = work.results().stand().set(Stand.LINE, taking.line());
         return taking.isDone() ? finished(reached) : work.soon(reached);
+    }
+
+    /** Pages that could not be brought back keep removals from being made, also where the process died before it remembered them. */
+    private void rememberFailedEntries(Window window) {
+        for (Deed deed : window.failed()) {
+            boolean passing = deed.failure() != null && deed.failure().passing();
+            String figure = passing ? Stand.ENTRY_DOUBT : Stand.ENTRY_FAILED;
+            if (work.parts().settings().entryPoints().include(deed.key())
+                    && work.results().stand().count(figure) == 0) {
+                work.results().count(figure);
+            }
+        }
     }
 
     private Progress finished(Stand reached) {

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
  * ledger is not read over and over, and small enough for the heap.
  *
  * @param items what is left to do, in the order of the ledger
+ * @param failed what was tried and failed; a call that was cut off may have recorded that and not remembered it
  * @param end the line after the last that was read
  * @param isLast whether the ledger ends there
  */
-record Window(List<Book.Placed> items, long end, boolean isLast) {
+record Window(List<Book.Placed> items, List<Deed> failed, long end, boolean isLast) {
 
     static final int MOST = 10_000;
 
@@ -49,12 +50,14 @@ record Window(List<Book.Placed> items, long end, boolean isLast) {
                         placed.line(), latest.getOrDefault(placed.deed().key(), placed.deed())))
                 .filter(placed -> kinds.contains(placed.deed().what()))
                 .toList();
-        return new Window(left, end, last);
+        List<Deed> failed =
+                latest.values().stream().filter(deed -> deed.failure() != null).toList();
+        return new Window(left, failed, end, last);
     }
 
     /** The same without what is not asked for. */
     Window only(Predicate<Deed> asked) {
         return new Window(
-                items.stream().filter(placed -> asked.test(placed.deed())).toList(), end, isLast);
+                items.stream().filter(placed -> asked.test(placed.deed())).toList(), failed, end, isLast);
     }
 }

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** When what the bad release added goes. */
 class RemovingTest {
@@ -205,5 +208,36 @@ class RemovingTest {
 
         assertThat(end).isInstanceOf(Progress.Settled.class);
         assertThat(shop.site.live()).containsOnlyKeys("a");
+    }
+
+    /** What was recorded in the ledger, and not remembered. */
+    @Test
+    void a_page_that_failed_keeps_all_in_place_though_the_process_died_before_it_remembered_that() {
+        world.hook = (call, after) -> {
+            if (!after
+                    && call.request() instanceof CopyObjectRequest copy
+                    && copy.destinationKey().equals("index.html")) {
+                throw S3Exception.builder()
+                        .statusCode(403)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("AccessDenied")
+                                .errorMessage("Access Denied")
+                                .build())
+                        .build();
+            }
+        };
+        Change change = world.to(S3World.GOOD);
+        S3Objects target = world.target();
+        world.clock.advance(Duration.ofSeconds(2));
+        Progress entries = target.reconcile(change, world.attempt);
+        world.attempt.remember(((Progress.Pending) entries).memo());
+        assertThat(new Stand(((Progress.Pending) entries).memo()).phase()).isEqualTo(Stand.Phase.ENTRIES);
+        target.reconcile(change, world.attempt); // and nothing of it is remembered
+
+        Progress end = world.drive(target, change);
+
+        assertThat(end).isInstanceOf(Progress.Failed.class);
+        assertThat(world.calls).doesNotContain("DeleteObjects");
+        assertThat(world.site.live()).containsKeys("assets/new.js", "assets/newer.js");
     }
 }

@@ -91,8 +91,7 @@ class WhereaboutsTest {
 
             assertThatThrownBy(() -> S3Objects.bucket(scope, "shop-frontend").current(world.look()))
                     .isInstanceOfSatisfying(
-                            TargetException.class,
-                            e -> assertThat(e.kind()).isEqualTo(TargetException.Kind.DENIED));
+                            TargetException.class, e -> assertThat(e.kind()).isEqualTo(TargetException.Kind.DENIED));
         }
     }
 

@@ -70,7 +70,6 @@ final class SurroundingCalls {
         });
     }
 
-    /** A version that is asked for is offered unless the scene withdrew it; without one, those in use are shown and the latest. */
     /** How much of what an account may have is in use ("AccountQuota" in the RDS API Reference). */
     List<AccountQuota> quotas() {
         long manual = world.snapshots.values().stream()
@@ -105,6 +104,7 @@ final class SurroundingCalls {
                 cluster.settings.toBuilder().httpEndpointEnabled(true).build();
     }
 
+    /** A version that is asked for is offered unless the scene withdrew it; without one, those in use are shown and the latest. */
     List<DBEngineVersion> versions(DescribeDbEngineVersionsRequest request) {
         String engine = String.valueOf(request.engine());
         Stream<String> versions = request.engineVersion() == null ? inUse(engine) : Stream.of(request.engineVersion());

@@ -5,7 +5,6 @@ import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
-import dev.rollback.target.Position;
 import dev.rollback.target.Standing;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -114,25 +114,33 @@ final class Previewer {
         });
     }
 
-    /** To what was found then, if the target still is where the run left it. */
+    /** To what was found then, if the target still is where the run left it. Where it is need not be known: it is looked at again before anything is written. */
     private void takeBack(StepLook look, Target target, TakeBack.Origin origin) {
         Change back = origin.reversed();
+        String why = "what run " + origin.run() + " found and rolled away from";
+        look.choice = new Choice(back.to().standing(Standing.SUSPECT, why), why, List.of(), List.of());
         call(look, context -> target.locate(Objects.requireNonNull(origin.change()), context), located -> {
-            List<Finding> findings = located.position() == Position.TO || located.position() == Position.FROM
-                    ? List.of()
-                    : List.of(moved(target, origin, located));
-            String why = "what run " + origin.run() + " found and rolled away from";
-            look.choice = new Choice(back.to().standing(Standing.SUSPECT, why), why, List.of(), findings);
+            moved(target, origin, located).ifPresent(look.problems::add);
             call(look, context -> target.check(back, context), assessment -> checked(look, assessment));
         });
     }
 
-    private static Finding moved(Target target, TakeBack.Origin origin, Target.Located located) {
-        return Finding.soft(
-                "MOVED_SINCE",
-                target.name() + " is not where run " + origin.run() + " was to bring it, "
-                        + origin.reversed().from().title() + ": " + located.evidence() + ".",
-                "Find out who changed it; or override MOVED_SINCE if that may be replaced as well.");
+    private static Optional<Finding> moved(Target target, TakeBack.Origin origin, Target.Located located) {
+        String where = target.name() + " where run " + origin.run() + " was to bring it, "
+                + origin.reversed().from().title() + ": " + located.evidence() + ".";
+        return switch (located.position()) {
+            case TO, FROM -> Optional.empty();
+            case BETWEEN ->
+                Optional.of(Finding.soft(
+                        "MOVED_SINCE",
+                        "Somebody has moved " + target.name() + ". Expected " + where,
+                        "Find out who changed it; or override MOVED_SINCE if that may be replaced as well."));
+            case UNKNOWN ->
+                Optional.of(Finding.warning(
+                        "MOVED_SINCE_UNKNOWN",
+                        "Whether somebody has moved it is not known. Expected " + where,
+                        "Look at it yourself, or give the preview more time."));
+        };
     }
 
     private void check(StepLook look, Target target, Found found, Version to) {

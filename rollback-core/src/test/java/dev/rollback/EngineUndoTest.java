@@ -9,8 +9,12 @@ import dev.rollback.run.Outcome;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
+import dev.rollback.target.Finding;
+import dev.rollback.target.Look;
 import dev.rollback.target.Memo;
+import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
+import dev.rollback.target.TargetException;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.time.Duration;
@@ -131,7 +135,8 @@ class EngineUndoTest {
         assertThat(preview.blockers()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("MOVED_SINCE");
             assertThat(finding.text())
-                    .isEqualTo("api is not where run " + run + " was to bring it, good: is in newer.");
+                    .isEqualTo("Somebody has moved api. Expected api where run " + run
+                            + " was to bring it, good: is in newer.");
         });
         assertThat(bench.engine
                         .execute(preview.override("MOVED_SINCE", "the hotfix goes as well"))
@@ -206,5 +211,29 @@ class EngineUndoTest {
         assertThat(preview.toText(100))
                 .startsWith("PREVIEW of taking back run " + run + " of checkout, ")
                 .contains("to      bad  SUSPECT: what run " + run + " found and rolled away from");
+    }
+
+    @Test
+    void a_target_whose_place_cannot_be_read_is_a_warning_and_no_blocker() {
+        RunId run = rolledBack().run();
+        Lever unread = new Lever("api") {
+            @Override
+            public Located locate(Change change, Look look) {
+                return new Located(Position.UNKNOWN, "could not be listed in time");
+            }
+        };
+        Lever denied = new Lever("api") {
+            @Override
+            public Located locate(Change change, Look look) {
+                throw TargetException.of(TargetException.Kind.DENIED, "no permission");
+            }
+        };
+
+        Preview preview = bench.engine.previewUndo(run, Bench.plan(flags, unread));
+
+        assertThat(preview.isBlocked()).isFalse();
+        assertThat(preview.findings()).extracting(Finding::code).containsExactly("MOVED_SINCE_UNKNOWN");
+        assertThat(bench.engine.previewUndo(run, Bench.plan(flags, denied)).isBlocked())
+                .isFalse();
     }
 }

@@ -152,7 +152,11 @@ public final class RollBackOnAws {
         } catch (UsageException e) {
             err.accept(e.getMessage() + System.lineSeparator() + System.lineSeparator() + HELP);
             return USAGE;
-        } catch (RollbackException | JournalException | TargetException | IllegalArgumentException e) {
+        } catch (JournalException e) {
+            boolean away = e.kind() == JournalException.Kind.UNAVAILABLE;
+            err.accept(e.getMessage() + (away ? " To go on without keeping runs, add --journal memory." : ""));
+            return FAILURE;
+        } catch (RollbackException | TargetException | IllegalArgumentException e) {
             err.accept(e.getMessage());
             return FAILURE;
         }

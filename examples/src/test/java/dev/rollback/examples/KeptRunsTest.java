@@ -8,6 +8,8 @@ import dev.rollback.aws.AwsTargets;
 import dev.rollback.journal.FileJournal;
 import dev.rollback.run.RunId;
 import dev.rollback.testkit.FakeAws;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,5 +211,17 @@ class KeptRunsTest {
 
         assertThat(code).isEqualTo(RollBackOnAws.USAGE);
         assertThat(err.text()).contains("expected a folder or memory");
+    }
+
+    @Test
+    void a_journal_that_cannot_be_kept_keeps_nobody_from_rolling_back() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+
+        int code = new RollBackOnAws(out.stream(), err.stream(), this::targets, this::inVirtualTime, file.toString())
+                .run(API);
+
+        assertThat(code).isEqualTo(RollBackOnAws.FAILURE);
+        assertThat(err.text()).contains("To go on without keeping runs, add --journal memory.");
+        assertThat(serving()).isEqualTo("checkout-api:42");
     }
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Removes what the wanted state does not have, by delete markers, once caches had time to let go of what refers to it. Leaves it in place when an entry
- * point could not be brought back, because that may still lead to it.
+ * Removes what the wanted state does not have, by delete markers, once caches had time to let go of what refers to it. It does not come to that
+ * when an entry point could not be brought back, because that may still lead to it.
  */
 final class Removing {
 
@@ -38,9 +38,6 @@ final class Removing {
     }
 
     Progress step() {
-        if (stand.count(Stand.ENTRY_FAILED) + stand.count(Stand.ENTRY_DOUBT) > 0) {
-            return work.soon(stand.phase(Phase.VERIFY));
-        }
         if (isMoreThanForeseen()) {
             return work.failed(FailureKind.CONFLICT, moreThanForeseen());
         }

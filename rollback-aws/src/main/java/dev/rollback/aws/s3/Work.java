@@ -132,8 +132,11 @@ final class Work {
                                 + ".");
     }
 
-    /** Users get the wanted state; what follows is removals, if there are any, and another look. */
+    /** Users get the wanted state, unless a page that they enter by could not be brought back; what follows is removals, if there are any, and another look. */
     Progress serving() {
+        if (results.stand().count(Stand.ENTRY_FAILED) + results.stand().count(Stand.ENTRY_DOUBT) > 0) {
+            return soon(results.stand().phase(Stand.Phase.VERIFY));
+        }
         Stand served = results.stand()
                 .phase(results.stand().count(Stand.REMOVALS) == 0 ? Stand.Phase.VERIFY : Stand.Phase.REMOVE)
                 .servingSince(attempt.now());

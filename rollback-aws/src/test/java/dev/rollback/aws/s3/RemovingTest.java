@@ -239,5 +239,6 @@ class RemovingTest {
         assertThat(end).isInstanceOf(Progress.Failed.class);
         assertThat(world.calls).doesNotContain("DeleteObjects");
         assertThat(world.site.live()).containsKeys("assets/new.js", "assets/newer.js");
+        assertThat(servings()).isEmpty();
     }
 }

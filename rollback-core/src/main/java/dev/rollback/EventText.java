@@ -4,6 +4,8 @@ import dev.rollback.health.Health;
 import dev.rollback.run.EventVisitor;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
+import dev.rollback.run.PersonEvent;
+import dev.rollback.run.ProofEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepOutline;
@@ -62,7 +64,7 @@ final class EventText implements EventVisitor<EventText.Line> {
     }
 
     @Override
-    public Line overridden(RunEvent.Overridden event) {
+    public Line overridden(PersonEvent.Overridden event) {
         return run(event.code() + " is overridden: " + event.reason());
     }
 
@@ -73,9 +75,12 @@ final class EventText implements EventVisitor<EventText.Line> {
 
     @Override
     public Line stepStarted(RunEvent.StepStarted event) {
-        return step(event.step()).kind() == StepKind.VERIFY
-                ? Line.NONE
-                : line(event.step(), "begins, has until " + Texts.clock(event.deadline()));
+        String until = ", has until " + Texts.clock(event.deadline());
+        return switch (step(event.step()).kind()) {
+            case VERIFY -> Line.NONE;
+            case APPROVE -> line(event.step(), "waits for approval" + until);
+            case ROLL_BACK, RUN, PAUSE, JOIN -> line(event.step(), "begins" + until);
+        };
     }
 
     @Override
@@ -113,7 +118,7 @@ final class EventText implements EventVisitor<EventText.Line> {
     @Override
     public Line stepSettled(RunEvent.StepSettled event) {
         return switch (step(event.step()).kind()) {
-            case JOIN, VERIFY -> Line.NONE;
+            case JOIN, VERIFY, APPROVE -> Line.NONE;
             case ROLL_BACK, RUN, PAUSE ->
                 line(event.step(), "settled: " + event.settled().evidence() + serving(event.settled()));
         };
@@ -187,7 +192,7 @@ final class EventText implements EventVisitor<EventText.Line> {
     }
 
     @Override
-    public Line proofStarted(RunEvent.ProofStarted event) {
+    public Line proofStarted(ProofEvent.ProofStarted event) {
         return line(
                 event.step(),
                 "verifies" + proof(event.step(), event.proof(), "") + ", has until " + Texts.clock(event.deadline()));
@@ -200,7 +205,7 @@ final class EventText implements EventVisitor<EventText.Line> {
     }
 
     @Override
-    public Line proofLooked(RunEvent.ProofLooked event) {
+    public Line proofLooked(ProofEvent.ProofLooked event) {
         Health health = event.health();
         return event.news()
                 ? line(event.step(), health.verdict().name().toLowerCase(Locale.ROOT) + ": " + health.evidence())
@@ -208,7 +213,7 @@ final class EventText implements EventVisitor<EventText.Line> {
     }
 
     @Override
-    public Line proofEnded(RunEvent.ProofEnded event) {
+    public Line proofEnded(ProofEvent.ProofEnded event) {
         String name = proof(event.step(), event.proof(), event.evidence());
         return line(event.step(), "verified" + name + ", " + verdict(event.verdict()) + ": " + event.evidence());
     }
@@ -246,8 +251,27 @@ final class EventText implements EventVisitor<EventText.Line> {
     }
 
     @Override
-    public Line cancelRequested(RunEvent.CancelRequested event) {
-        return run("cancelled by " + event.who() + (event.why().isEmpty() ? "" : ": " + event.why()));
+    public Line cancelRequested(PersonEvent.CancelRequested event) {
+        return run("cancelled by " + event.who() + because(event.why()));
+    }
+
+    private static String because(String why) {
+        return why.isEmpty() ? "" : ": " + why;
+    }
+
+    @Override
+    public Line approved(PersonEvent.Approved event) {
+        return line(event.step(), "approved by " + event.who() + because(event.why()));
+    }
+
+    @Override
+    public Line denied(PersonEvent.Denied event) {
+        return line(event.step(), "DENIED by " + event.who() + because(event.why()));
+    }
+
+    @Override
+    public Line stepOverridden(PersonEvent.StepOverridden event) {
+        return line(event.step(), "goes on without waiting, overridden by " + event.who() + because(event.why()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.rollback;
 
-import dev.rollback.journal.Request;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is over, or that somebody else drives: seen and steered by way of the journal. */
-final class JournaledRun implements Run {
+final class JournaledRun extends SteeredRun {
 
     private static final Duration LOOKS = Duration.ofSeconds(2);
 
@@ -45,7 +45,7 @@ final class JournaledRun implements Run {
         SortedMap<String, String> overrides = new TreeMap<>();
         List<RollbackReport.Refusal> refusals = new ArrayList<>();
         for (RunEvent event : events) {
-            if (event instanceof RunEvent.Overridden overridden) {
+            if (event instanceof PersonEvent.Overridden overridden) {
                 overrides.put(overridden.code(), overridden.reason());
             } else if (event instanceof RunEvent.Refused refused) {
                 refusals.add(new RollbackReport.Refusal(refused.step(), refused.finding()));
@@ -60,8 +60,9 @@ final class JournaledRun implements Run {
     }
 
     @Override
-    public void cancel(String who, String why) {
-        parts.journal().ask(run, new Request(parts.time().instant(), Request.Kind.CANCEL, who, why));
+    void ask(Word word) {
+        RunState state = RunState.replay(parts.journal().read(run));
+        parts.journal().ask(run, word.about(state, parts.time().instant()));
     }
 
     @Override

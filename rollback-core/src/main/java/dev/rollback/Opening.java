@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verdict;
@@ -36,7 +37,7 @@ record Opening(RunId run, Preview preview, List<RollbackReport.Refusal> refusals
 
     private List<RunEvent> planned() {
         List<RunEvent> events = new ArrayList<>();
-        preview.overrides().forEach((code, reason) -> events.add(new RunEvent.Overridden(at, code, reason)));
+        preview.overrides().forEach((code, reason) -> events.add(new PersonEvent.Overridden(at, code, reason)));
         List<StepPreview> places = preview.places();
         for (int i = 0; i < places.size(); i++) {
             StepPreview step = places.get(i);

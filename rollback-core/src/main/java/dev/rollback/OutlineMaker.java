@@ -16,6 +16,7 @@ final class OutlineMaker {
 
     private static final Duration LEAST = Duration.ofMinutes(15);
     private static final Duration PLAN = Duration.ofHours(2);
+    private static final Duration APPROVAL = Duration.ofHours(12);
 
     private final Preview preview;
     private final RollbackPlan plan;
@@ -54,7 +55,7 @@ final class OutlineMaker {
                 branches[place],
                 timing(step, preview.places().get(place)),
                 step.proofs(),
-                step.options().rollout());
+                step.options().course());
     }
 
     /** The region and account of a step's target; without one, that of what comes before it, if that is of one mind. */
@@ -96,13 +97,14 @@ final class OutlineMaker {
         return once.plus(once).plus(once);
     }
 
-    /** Two hours, or the longest step with its extension, with pauses and verifications on top; or three times what is expected, if that is longer. */
+    /** Two hours, or the longest step with its extension, with pauses, verifications and half a day for each approval on top; or three times what is expected, if that is longer. */
     private Duration deadline(List<StepOutline> steps) {
         Duration longest = Duration.ZERO;
         Duration extra = Duration.ZERO;
         for (StepOutline step : steps) {
             longest = longer(longest, step.timing().timeout());
             extra = extra.plus(step.timing().pause());
+            extra = extra.plus(step.course().approvers() > 0 ? APPROVAL : Duration.ZERO);
             extra = extra.plus(step.gradually().map(rollout -> rollout.pauses()).orElse(Duration.ZERO));
             for (Proof proof : step.proofs()) {
                 extra = extra.plus(proof.verification().within());

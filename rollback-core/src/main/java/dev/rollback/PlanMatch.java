@@ -55,6 +55,10 @@ final class PlanMatch {
                 || !step.timing().pause().equals(pause)) {
             differences.add(described(step) + " takes other shares or another pause");
         }
+        if (step.course().approvers() != planned.options().approvers()) {
+            differences.add(described(step) + " asks " + planned.options().approvers() + " people, expected "
+                    + step.course().approvers());
+        }
     }
 
     private static String described(StepOutline step) {

@@ -4,6 +4,7 @@ import dev.rollback.health.Probe;
 import dev.rollback.run.Proof;
 import dev.rollback.run.Rollout;
 import dev.rollback.run.StepKind;
+import dev.rollback.run.StepOutline;
 import dev.rollback.target.Action;
 import dev.rollback.target.Target;
 import java.time.Duration;
@@ -31,8 +32,17 @@ record PlannedStep(
             @Nullable Duration timeout,
             @Nullable Duration pause,
             @Nullable Rollout rollout,
-            @Nullable Action undo) {
-        static final Options NONE = new Options(null, null, null, null, null);
+            @Nullable Action undo,
+            int approvers) {
+        static final Options NONE = new Options(null, null, null, null, null, 0);
+
+        StepOutline.Course course() {
+            return new StepOutline.Course(rollout, approvers);
+        }
+
+        String approvalText() {
+            return "waits for the approval of " + (approvers == 1 ? "one person" : approvers + " people");
+        }
 
         String undoText() {
             return undo == null ? "none was given" : undo.describe();

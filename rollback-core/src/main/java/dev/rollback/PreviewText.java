@@ -102,6 +102,7 @@ final class PreviewText {
                         : step.subject().toString();
             case RUN -> planned.action().orElseThrow().describe();
             case VERIFY -> looks(planned);
+            case APPROVE -> planned.options().approvalText();
             case PAUSE -> planned.options().pauseText();
             case JOIN -> "";
         };

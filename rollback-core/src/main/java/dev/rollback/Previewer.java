@@ -74,7 +74,7 @@ final class Previewer {
         switch (look.step.kind()) {
             case ROLL_BACK -> look(look, look.step.requireTarget());
             case RUN -> check(look, look.step.action().orElseThrow());
-            case VERIFY, PAUSE, JOIN -> close(look);
+            case VERIFY, APPROVE, PAUSE, JOIN -> close(look);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.run.Outline;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
@@ -142,7 +143,7 @@ final class Resumption {
 
     private static SortedMap<String, String> overrides(List<RunEvent> past) {
         SortedMap<String, String> overrides = new TreeMap<>();
-        of(past, RunEvent.Overridden.class).forEach(event -> overrides.put(event.code(), event.reason()));
+        of(past, PersonEvent.Overridden.class).forEach(event -> overrides.put(event.code(), event.reason()));
         return overrides;
     }
 }

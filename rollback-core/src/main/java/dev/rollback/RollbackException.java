@@ -63,6 +63,14 @@ public class RollbackException extends RuntimeException {
         return new RollbackException("Run " + run + " is not taken back: " + why + " " + remedy);
     }
 
+    /** What somebody asks of a run cannot be. */
+    static RollbackException notAsked(RunId run, String what, String why, List<String> waiting) {
+        String remedy = waiting.isEmpty()
+                ? "Nothing of it waits for that now."
+                : "Name one of those that wait: " + String.join(", ", waiting) + ".";
+        return new RollbackException("Run " + run + " takes no request to " + what + ": " + why + ". " + remedy);
+    }
+
     /** A run was to be carried on with another plan. */
     static RollbackException otherPlan(RunId run, List<String> differences) {
         return notResumed(

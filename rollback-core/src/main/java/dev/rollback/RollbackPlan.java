@@ -184,8 +184,8 @@ public final class RollbackPlan {
         }
 
         /**
-         * The time for the whole run. By default 2 hours, or the longest step's time if that is longer, with pauses and verifications on top; or
-         * three times the expected time, if that is longer.
+         * The time for the whole run. By default 2 hours, or the longest step's time if that is longer, with pauses and verifications on top, and 12 hours for
+         * each approval; or three times the expected time, if that is longer.
          */
         public Builder timeout(Duration limit) {
             once(timeout, "timeout");
@@ -228,6 +228,12 @@ public final class RollbackPlan {
         @Override
         public Builder verify(String step, Probe probe, Consumer<Verification.Builder> hold) {
             compiler.sequence().verify(step, probe, hold);
+            return this;
+        }
+
+        @Override
+        public Builder approve(String step, int people) {
+            compiler.sequence().approve(step, people);
             return this;
         }
 

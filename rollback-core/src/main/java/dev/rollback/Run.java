@@ -19,8 +19,51 @@ public interface Run {
      *
      * @param who who does, for the journal
      * @param why for what reason, for the journal
+     * @throws IllegalArgumentException when nobody is named
      */
     void cancel(String who, String why);
+
+    /**
+     * Approves the step that waits for it.
+     *
+     * @param who who does, for the journal; each counts once, however often they approve
+     * @throws RollbackException when no step waits for an approval, or several do
+     * @throws IllegalArgumentException when nobody is named
+     */
+    void approve(String who);
+
+    /**
+     * Approves a step that waits for it.
+     *
+     * @param step its name; empty for the only one that waits
+     * @param who who does, for the journal; each counts once, however often they approve
+     * @param why for what reason, for the journal; may be empty
+     * @throws RollbackException when it does not wait for an approval; says which steps do
+     * @throws IllegalArgumentException when nobody is named
+     */
+    void approve(String step, String who, String why);
+
+    /**
+     * Denies a step its approval: it ends, and with it what the plan's policy says. Denied before anything has been done, the run ends {@code REFUSED}.
+     *
+     * @param step its name; empty for the only one that waits
+     * @param who who does, for the journal
+     * @param why for what reason, for the journal
+     * @throws RollbackException when it does not wait for an approval; says which steps do
+     * @throws IllegalArgumentException when nobody is named, or no reason
+     */
+    void deny(String step, String who, String why);
+
+    /**
+     * Lets a step on without the approval, or the verification, that it waits for just now. A verification that was passed over is reported as unknown.
+     *
+     * @param step its name; empty for the only one that waits
+     * @param who who does, for the journal
+     * @param why for what reason, for the journal
+     * @throws RollbackException when it waits for neither; says which steps do
+     * @throws IllegalArgumentException when nobody is named, or no reason
+     */
+    void override(String step, String who, String why);
 
     /**
      * Waits for its end.

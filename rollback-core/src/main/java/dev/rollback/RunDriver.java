@@ -26,7 +26,7 @@ import org.slf4j.MDC;
  * Drives one run on the loop. A turn takes what came in, lets the heart decide, makes the events durable, and only then carries the commands out.
  * While the journal is away, what is under way is watched on and nothing new starts.
  */
-final class RunDriver implements Run {
+final class RunDriver extends SteeredRun {
 
     private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
     private static final Duration LISTENERS_LEAVE = Duration.ofSeconds(1);
@@ -137,13 +137,21 @@ final class RunDriver implements Run {
         }
         try {
             List<Request> asked = parts.journal().asked(start.run());
-            asked.subList(requests, asked.size())
-                    .forEach(request -> signal(new Signal.Cancel(request.who(), request.why())));
+            asked.subList(requests, asked.size()).forEach(this::take);
             requests = asked.size();
         } catch (JournalException e) {
             log.debug("The inbox of run {} cannot be read now", start.run(), e);
         }
         parts.time().postAt(parts.time().instant().plus(INBOX), this::takeRequests);
+    }
+
+    private void take(Request request) {
+        Signal signal = Word.signal(state, request);
+        if (signal == null) {
+            log.warn("A request to run {} is passed over: it has no step \"{}\"", start.run(), request.step());
+        } else {
+            signal(signal);
+        }
     }
 
     /** What the run found that this one takes back. */
@@ -272,8 +280,17 @@ final class RunDriver implements Run {
     }
 
     @Override
-    public void cancel(String who, String why) {
-        parts.time().post(() -> signal(new Signal.Cancel(who, why)));
+    void ask(Word word) {
+        CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
+        parts.time().post(() -> {
+            try {
+                take(word.about(state, now()));
+                taken.complete(null);
+            } catch (RollbackException e) {
+                taken.completeExceptionally(e);
+            }
+        });
+        Waiting.await(parts.time(), "what is asked of run " + start.run(), taken, closed);
     }
 
     @Override

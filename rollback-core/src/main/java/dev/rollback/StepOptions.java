@@ -30,6 +30,7 @@ public final class StepOptions {
     private @Nullable Duration pause;
     private @Nullable Rollout rollout;
     private @Nullable Action undo;
+    private int approvers;
 
     StepOptions(String step, List<String> problems) {
         this.step = step;
@@ -112,6 +113,10 @@ public final class StepOptions {
         return undo(Action.of("undo " + step, work));
     }
 
+    void approvers(int people) {
+        approvers = people;
+    }
+
     private void add(Probe probe, Consumer<Verification.Builder> hold, Function<Verification, Proof> proof) {
         Verification.Builder builder = new Verification.Builder();
         try {
@@ -151,7 +156,7 @@ public final class StepOptions {
     }
 
     PlannedStep.Options options() {
-        return new PlannedStep.Options(selector, timeout, pause, rollout, undo);
+        return new PlannedStep.Options(selector, timeout, pause, rollout, undo, approvers);
     }
 
     boolean isGradual() {

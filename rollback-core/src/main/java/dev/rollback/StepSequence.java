@@ -54,6 +54,17 @@ public interface StepSequence<B> {
     /** Looks at health as often and as long as said. */
     B verify(String name, Probe probe, Consumer<Verification.Builder> hold);
 
+    /** Waits until somebody approves, see {@link Run#approve(String)}. */
+    default B approve(String name) {
+        return approve(name, 1);
+    }
+
+    /**
+     * Waits until that many people have approved, each counted once; one who denies ends it. It waits as long as the plan has time: 12 hours more for each approval unless
+     * the plan says otherwise.
+     */
+    B approve(String name, int people);
+
     /** Lets time pass before what comes next. */
     B pause(String name, Duration duration);
 }

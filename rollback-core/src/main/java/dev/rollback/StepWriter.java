@@ -53,6 +53,16 @@ final class StepWriter implements RollbackPlan.Group {
     }
 
     @Override
+    public RollbackPlan.Group approve(String name, int people) {
+        if (people < 1) {
+            problem(
+                    name,
+                    "approve by " + people + " people: expected one or more; leave the step out if nobody has to");
+        }
+        return write(name, StepKind.APPROVE, null, options(name, step -> step.approvers(people)));
+    }
+
+    @Override
     public RollbackPlan.Group pause(String name, Duration duration) {
         Spans.fault("pause", duration).ifPresent(fault -> problem(name, fault + "; leave the step out"));
         return write(name, StepKind.PAUSE, null, options(name, step -> step.pause(duration)));

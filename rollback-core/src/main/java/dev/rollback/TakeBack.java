@@ -68,7 +68,7 @@ final class TakeBack {
             return new PlannedStep("", StepKind.JOIN, null, PlannedStep.Options.NONE, List.of(), wiring, null);
         }
         PlannedStep.Options options =
-                new PlannedStep.Options(null, step.options().timeout(), null, null, null);
+                new PlannedStep.Options(null, step.options().timeout(), null, null, null, 0);
         PlannedStep.Subject subject = step.kind() == StepKind.RUN
                 ? new PlannedStep.Subject(null, undo)
                 : new PlannedStep.Subject(step.requireTarget(), null);

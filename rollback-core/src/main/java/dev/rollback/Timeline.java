@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.run.Outline;
+import dev.rollback.run.ProofEvent;
 import dev.rollback.run.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Timeline {
     Map<Integer, Instant> verified() {
         Map<Integer, Instant> ends = new LinkedHashMap<>();
         for (RunEvent event : events) {
-            if (event instanceof RunEvent.ProofEnded ended) {
+            if (event instanceof ProofEvent.ProofEnded ended) {
                 ends.put(ended.step(), ended.at());
             }
         }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.Outcome;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunState;
 import dev.rollback.run.StepState.Phase;
@@ -144,7 +145,7 @@ class EngineJournalTest {
         bench.after(
                 ofSeconds(15),
                 () -> journal.kept.append(
-                        run.id(), journal.events().size(), List.of(new RunEvent.CancelRequested(NOON, "bob", ""))));
+                        run.id(), journal.events().size(), List.of(new PersonEvent.CancelRequested(NOON, "bob", ""))));
 
         assertThatExceptionOfType(RollbackException.class)
                 .isThrownBy(run::await)

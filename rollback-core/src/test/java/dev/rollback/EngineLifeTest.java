@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.run.Outcome;
-import dev.rollback.run.RunEvent;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.StepState.Phase;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Position;
@@ -67,7 +67,7 @@ class EngineLifeTest {
         bench.time.runFor(ofMinutes(1));
 
         assertThat(run.await()).isSameAs(report);
-        assertThat(bench.journal.events(RunEvent.CancelRequested.class)).hasSize(1);
+        assertThat(bench.journal.events(PersonEvent.CancelRequested.class)).hasSize(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.Outcome;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.StepState.Phase;
@@ -156,7 +157,7 @@ class EngineResumeTest {
         journal.append(
                 run.id(),
                 journal.events().size(),
-                List.of(new RunEvent.CancelRequested(HandTime.NOON.plusSeconds(5), "alice", "enough")));
+                List.of(new PersonEvent.CancelRequested(HandTime.NOON.plusSeconds(5), "alice", "enough")));
 
         RollbackReport report = bench(ofMinutes(3))
                 .engine

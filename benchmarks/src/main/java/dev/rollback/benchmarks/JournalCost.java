@@ -206,7 +206,7 @@ public final class JournalCost {
         List<StepOutline> steps = new ArrayList<>();
         for (int i = 0; i < STEPS; i++) {
             steps.add(new StepOutline(
-                    "step " + i, StepKind.RUN, StepOutline.Edges.none(), "", timing, List.of(), null));
+                    "step " + i, StepKind.RUN, StepOutline.Edges.none(), "", timing, List.of(), StepOutline.Course.atOnce()));
         }
         return new RunEvent.RunStarted(
                 BEGAN, run, new Outline("waiting", "", FailurePolicy.HALT, Duration.ofHours(20), steps));

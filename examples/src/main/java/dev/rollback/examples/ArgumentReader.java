@@ -32,6 +32,7 @@ final class ArgumentReader {
     private @Nullable Instant incidentStart;
     private @Nullable Instant asOf;
     private @Nullable Duration timeout;
+    private @Nullable Integer approvals;
     private @Nullable Duration acceptedLoss;
     private @Nullable Duration removeAfter;
     private @Nullable Path report;
@@ -81,6 +82,8 @@ final class ArgumentReader {
             case "--incident-start" -> incidentStart = once(option, incidentStart, instant(option));
             case "--as-of" -> asOf = once(option, asOf, instant(option));
             case "--timeout" -> timeout = once(option, timeout, value(option, TIME, "10m", Values::time));
+            case "--approvals" ->
+                approvals = once(option, approvals, value(option, "how many people, 1 to 99", "1", Values::people));
             case "--accept-data-loss" ->
                 acceptedLoss = once(option, acceptedLoss, value(option, TIME, "30m", Values::time));
             case "--remove-after" ->
@@ -99,7 +102,7 @@ final class ArgumentReader {
         if (removeAfter != null && targets.stream().noneMatch(WantedSite.class::isInstance)) {
             throw UsageException.of("--remove-after", "a bucket with it", "s3:shop-frontend/ --remove-after 10m");
         }
-        return new Terms(acceptedLoss, removeAfter);
+        return new Terms(approvals, acceptedLoss, removeAfter);
     }
 
     private Arguments.Times times() {

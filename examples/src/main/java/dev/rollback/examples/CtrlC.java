@@ -4,27 +4,43 @@ import dev.rollback.RollbackReport;
 import dev.rollback.Run;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
-/** Cancels a run when the process is told to end, and leaves it a moment to say where the targets stand. */
+/**
+ * Cancels a run when the process is told to end, and leaves it a moment to say where the targets stand. Who presses Ctrl-C once more leaves at once.
+ */
 final class CtrlC implements AutoCloseable {
 
     private static final int MOMENT_SECONDS = 15;
+    private static final int INTERRUPTED = 130;
 
     private final Run run;
     private final Consumer<String> out;
+    private final IntConsumer exit;
+    private final AtomicInteger pressed = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::cancel, "ctrl-c");
+    private final Thread hook = new Thread(this::ended, "ctrl-c");
+    private final Interrupts interrupts;
 
-    private CtrlC(Run run, Consumer<String> out) {
+    private CtrlC(Run run, Consumer<String> out, IntConsumer exit) {
         this.run = run;
         this.out = out;
+        this.exit = exit;
+        this.interrupts = Interrupts.to(this::press);
     }
 
+    /** Takes what tells the process to end until it is closed. */
     static CtrlC cancels(Run run, Consumer<String> out) {
-        CtrlC ctrlC = new CtrlC(run, out);
+        CtrlC ctrlC = new CtrlC(run, out, Runtime.getRuntime()::halt);
         Runtime.getRuntime().addShutdownHook(ctrlC.hook);
         return ctrlC;
+    }
+
+    /** As {@link #cancels}, ending the process by {@code exit}. */
+    static CtrlC cancels(Run run, Consumer<String> out, IntConsumer exit) {
+        return new CtrlC(run, out, exit);
     }
 
     /** Waits for the run's end, of its own or of this. */
@@ -32,17 +48,45 @@ final class CtrlC implements AutoCloseable {
         return run.await();
     }
 
-    void cancel() {
+    /** Ctrl-C was pressed. */
+    void press() {
+        if (pressed.incrementAndGet() == 1) {
+            new Thread(this::cancelOrLeave, "ctrl-c").start();
+        } else {
+            leave("Left at once.");
+        }
+    }
+
+    private void cancelOrLeave() {
+        if (!cancel()) {
+            leave("Run " + run.id() + " did not end within " + MOMENT_SECONDS + " s.");
+        }
+    }
+
+    private void leave(String why) {
+        out.accept(why
+                + " It can be carried on, or taken back once it has ended; AWS goes on with what it was asked to do.");
+        exit.accept(INTERRUPTED);
+    }
+
+    /** The process is told to end by other means. */
+    private void ended() {
+        if (pressed.incrementAndGet() == 1) {
+            cancel();
+        }
+    }
+
+    /** Whether the run ended soon. */
+    private boolean cancel() {
         out.accept("");
         out.accept("CANCELLING: nothing new starts and nothing is undone. AWS goes on with what it was asked to do.");
-        run.cancel(System.getProperty("user.name", "somebody"), "Ctrl-C");
+        out.accept("Once more leaves at once.");
+        run.cancel(Who.byMachine(), "Ctrl-C");
         try {
-            if (!over.await(MOMENT_SECONDS, TimeUnit.SECONDS)) {
-                out.accept("Run " + run.id() + " did not end within " + MOMENT_SECONDS
-                        + " s: look at the targets in the console, or run the same command with --preview.");
-            }
+            return over.await(MOMENT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -50,6 +94,7 @@ final class CtrlC implements AutoCloseable {
     @Override
     public void close() {
         over.countDown();
+        interrupts.close();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -14,7 +14,9 @@ import java.util.function.BiFunction;
 /** The commands on runs that are kept, read from their arguments. */
 final class KeptRuns {
 
-    private static final Set<String> COMMANDS = Set.of("runs", "status", "cancel", "resume", "undo");
+    private static final Set<String> COMMANDS =
+            Set.of("runs", "status", "approve", "deny", "override", "cancel", "resume", "undo");
+    private static final Set<String> ON_STEPS = Set.of("approve", "deny", "override");
     private static final String UNFINISHED = "--unfinished";
 
     private final RollBackOnAws program;
@@ -22,6 +24,7 @@ final class KeptRuns {
     private boolean previewOnly;
     private String override = "";
     private String reason = "";
+    private String step = "";
     private String run = "";
 
     KeptRuns(RollBackOnAws program, JournalPlace place) {
@@ -64,8 +67,10 @@ final class KeptRuns {
             previewOnly = true;
         } else if (argument.equals("--override") && undo) {
             override = value(argument, left);
-        } else if (argument.equals("--reason") && (undo || command.equals("cancel"))) {
+        } else if (argument.equals("--reason") && (undo || command.equals("cancel") || ON_STEPS.contains(command))) {
             reason = value(argument, left);
+        } else if (argument.equals("--step") && ON_STEPS.contains(command)) {
+            step = value(argument, left);
         } else if (run.isEmpty() && (isRun(command, argument) || isAll(command, argument))) {
             run = argument;
         } else {
@@ -92,6 +97,9 @@ final class KeptRuns {
         if (run.isEmpty() && !command.equals("runs")) {
             throw UsageException.of(command, "a run with it", example(command));
         }
+        if (reason.isBlank() && (command.equals("deny") || command.equals("override"))) {
+            throw UsageException.of(command, "--reason TEXT with it", example(command) + " --reason 'wrong service'");
+        }
         if (!override.isEmpty() && reason.isEmpty()) {
             throw UsageException.of("--override " + override, "--reason TEXT with it", "--reason 'nobody wrote'");
         }
@@ -105,6 +113,9 @@ final class KeptRuns {
         return switch (command) {
             case "runs" -> (engine, commands, screen, plans) -> done(commands::list);
             case "status" -> (engine, commands, screen, plans) -> done(() -> commands.status(id()));
+            case "approve" -> (engine, commands, screen, plans) -> done(() -> commands.approve(id(), step, reason));
+            case "deny" -> (engine, commands, screen, plans) -> done(() -> commands.deny(id(), step, reason));
+            case "override" -> (engine, commands, screen, plans) -> done(() -> commands.override(id(), step, reason));
             case "cancel" -> (engine, commands, screen, plans) -> done(() -> commands.cancel(id(), reason));
             case "resume" -> (engine, commands, screen, plans) -> resume(commands, plans);
             default -> this::undo;

@@ -35,7 +35,8 @@ public final class RollBackOnAws {
     private static final String HELP = String.join(
             System.lineSeparator(),
             "Usage: RollBackOnAws TARGET... [OPTION]...",
-            "       RollBackOnAws runs | status RUN | cancel RUN | resume RUN | resume --unfinished | undo RUN",
+            "       RollBackOnAws runs | status RUN | approve RUN | deny RUN | override RUN | cancel RUN |",
+            "                     resume RUN | resume --unfinished | undo RUN",
             "Rolls targets on AWS back, in the order given: says what it would do, does it, and says what became of it.",
             "",
             "Targets; without a version the newest one that is proven to be good",
@@ -55,6 +56,7 @@ public final class RollBackOnAws {
             "  --remove-after DURATION      how long objects that were added stay beside the rest; 10m if not said",
             "  --override CODE|all          overrides soft blockers; needs --reason, may be repeated",
             "  --reason TEXT                why this is done; kept in the journal and the report",
+            "  --approvals N                writes nothing before N people have approved the run",
             "  --timeout DURATION           the time for the whole run, such as 30m; 2 hours if not said",
             "  --journal DIR|memory         where runs are kept; .rollback/journal in your home if not said",
             "  --report FILE.json           writes the report there, also of a run that was refused",
@@ -63,6 +65,9 @@ public final class RollBackOnAws {
             "Runs that are kept, with --journal DIR as they were begun",
             "  runs                         lists them, newest first",
             "  status RUN                   shows where it stands",
+            "  approve RUN [--step STEP] [--reason TEXT]   lets on a step that waits for an approval",
+            "  deny RUN [--step STEP] --reason TEXT        ends it",
+            "  override RUN [--step STEP] --reason TEXT    lets on a step without the approval or verification that it waits for",
             "  cancel RUN [--reason TEXT]   nothing new starts, nothing is undone",
             "  resume RUN|--unfinished      carries on what its process did not survive",
             "  undo RUN [--preview] [--override CODE|all --reason TEXT]   takes it back as one unit",
@@ -119,6 +124,9 @@ public final class RollBackOnAws {
         more.accept(plan);
         times(plan, arguments.times());
         arguments.overrides().forEach(plan::override);
+        if (terms.approvals() != null) {
+            plan.approve("approval", terms.approvals());
+        }
         if (arguments.has(Arguments.Flag.PARALLEL)) {
             plan.inParallel(group -> wanted.forEach(target -> target.rollBack(group, aws, terms)));
         } else {
@@ -168,6 +176,13 @@ public final class RollBackOnAws {
             out.accept(HELP);
             return SUCCESS;
         }
+        Integer approvals = arguments.terms().approvals();
+        if (approvals != null && place.isMemory()) {
+            throw UsageException.of(
+                    "--approvals " + approvals,
+                    "a folder that runs are kept in",
+                    "--approvals " + approvals + " --journal rollback-journal");
+        }
         Screen screen = new Screen(out, place, WIDTH);
         try (ReportFile file = ReportFile.open(arguments.report());
                 AwsTargets aws = targets.get();
@@ -197,7 +212,7 @@ public final class RollBackOnAws {
         try (Journal journal = place.open();
                 RollbackEngine engine = RollbackEngine.with(journal, said -> options.accept(said.listener(screen)));
                 LazyTargets aws = new LazyTargets(targets)) {
-            RunCommands commands = new RunCommands(engine, journal, out, WIDTH);
+            RunCommands commands = new RunCommands(engine, journal, out, WIDTH, new Who(aws::get));
             return job.carryOut(engine, commands, screen, (run, line) -> plan(line, aws.get()));
         }
     }
@@ -211,14 +226,14 @@ public final class RollBackOnAws {
             this.targets = targets;
         }
 
-        AwsTargets get() {
+        synchronized AwsTargets get() {
             AwsTargets aws = made == null ? targets.get() : made;
             made = aws;
             return aws;
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             if (made != null) {
                 made.close();
             }

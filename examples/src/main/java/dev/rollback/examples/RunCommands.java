@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What the command line does with runs that are kept: lists, shows, cancels, carries on, takes back. */
 final class RunCommands {
@@ -28,8 +29,10 @@ final class RunCommands {
     private final Journal journal;
     private final Consumer<String> out;
     private final int width;
+    private final Supplier<String> who;
 
-    RunCommands(RollbackEngine engine, Journal journal, Consumer<String> out, int width) {
+    RunCommands(RollbackEngine engine, Journal journal, Consumer<String> out, int width, Supplier<String> who) {
+        this.who = who;
         this.engine = engine;
         this.journal = journal;
         this.out = out;
@@ -66,10 +69,25 @@ final class RunCommands {
             out.accept("Run " + run + " has ended already.");
             return;
         }
-        asked.cancel(System.getProperty("user.name", "somebody") + " (as their machine says)", reason);
+        asked.cancel(who.get(), reason);
         out.accept("Run " + run
                 + " is asked to stop: nothing new starts, nothing is undone, AWS goes on with what it was asked"
                 + " to do. If nobody drives it now, it stops once it is resumed.");
+    }
+
+    void approve(RunId run, String step, String reason) {
+        engine.run(run).approve(step, who.get(), reason);
+        out.accept("Run " + run + " is told that it is approved.");
+    }
+
+    void deny(RunId run, String step, String reason) {
+        engine.run(run).deny(step, who.get(), reason);
+        out.accept("Run " + run + " is told that it is denied.");
+    }
+
+    void override(RunId run, String step, String reason) {
+        engine.run(run).override(step, who.get(), reason);
+        out.accept("Run " + run + " is told to go on without waiting.");
     }
 
     /** Carries a run on, with the plan that its command line makes. */

@@ -6,9 +6,13 @@ import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.SelectiveVisitor;
+import dev.rollback.run.StepKind;
+import dev.rollback.run.StepOutline;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Shows a run: before AWS is first written to, how to follow and stop it; then what happens. */
@@ -17,6 +21,7 @@ final class Screen implements RunListener {
     private final Consumer<String> out;
     private final JournalPlace journal;
     private final RunListener lines;
+    private final Set<Integer> changing = new TreeSet<>();
     private boolean written;
     private volatile boolean quiet;
 
@@ -36,10 +41,7 @@ final class Screen implements RunListener {
         if (quiet) {
             return;
         }
-        if (!written && event.accept(new Changes())) {
-            written = true;
-            firstWrite(run, event).forEach(out);
-        }
+        event.accept(new Beginning(run, outline));
         lines.happened(run, outline, event);
     }
 
@@ -67,8 +69,16 @@ final class Screen implements RunListener {
                 "undo      " + journal.command("undo", run) + ", once it has ended");
     }
 
-    /** Whether an event plans a change that is one. */
-    private static final class Changes extends SelectiveVisitor<Boolean> {
+    /** What has to be said before a step begins. */
+    private final class Beginning extends SelectiveVisitor<Boolean> {
+        private final RunId run;
+        private final Outline outline;
+
+        Beginning(RunId run, Outline outline) {
+            this.run = run;
+            this.outline = outline;
+        }
+
         @Override
         protected Boolean otherwise(RunEvent event) {
             return false;
@@ -76,7 +86,30 @@ final class Screen implements RunListener {
 
         @Override
         public Boolean changePlanned(RunEvent.ChangePlanned event) {
-            return !event.change().isEmpty();
+            return !event.change().isEmpty() && changing.add(event.step());
         }
+
+        @Override
+        public Boolean stepStarted(RunEvent.StepStarted event) {
+            StepOutline step = outline.steps().get(event.step());
+            if (step.kind() == StepKind.APPROVE) {
+                approval(run, step).forEach(out);
+            }
+            boolean first = !written && (changing.contains(event.step()) || step.kind() == StepKind.RUN);
+            if (first) {
+                written = true;
+                firstWrite(run, event).forEach(out);
+            }
+            return first;
+        }
+    }
+
+    private List<String> approval(RunId run, StepOutline step) {
+        return List.of(
+                "",
+                "WAITS FOR APPROVAL at " + step.name(),
+                "approve   " + journal.command("approve", run),
+                "deny      " + journal.command("deny", run) + " --reason TEXT",
+                "");
     }
 }

@@ -4,9 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says for targets of single kinds; null for what was not said.
+ * What the command line says beside targets and times; null for what was not said.
  *
  * @param acceptedLoss how much of the newest data a database may lose
+ * @param approvals how many people have to approve before anything is written
  * @param removeAfter how long after the rest of a bucket what a bad release added is removed; may be zero
  */
-record Terms(@Nullable Duration acceptedLoss, @Nullable Duration removeAfter) {}
+record Terms(
+        @Nullable Integer approvals,
+        @Nullable Duration acceptedLoss,
+        @Nullable Duration removeAfter) {}

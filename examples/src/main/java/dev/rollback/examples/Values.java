@@ -46,6 +46,13 @@ final class Values {
         return time;
     }
 
+    static Integer people(String value) {
+        if (!value.matches("[1-9]\\d?")) {
+            throw new IllegalArgumentException(value);
+        }
+        return Integer.valueOf(value);
+    }
+
     static Path file(String value) {
         try {
             return Path.of(value);

@@ -27,6 +27,7 @@ class ArgumentsTest {
                 "--remove-after=0s",
                 "appconfig:shop/prod/flags=7",
                 "rds:orders=orders-before-v42",
+                "--approvals=2",
                 "--accept-data-loss=PT30M",
                 "--preview",
                 "--parallel",
@@ -48,7 +49,7 @@ class ArgumentsTest {
                         new WantedSite("shop-frontend", "site/", Instant.parse("2026-03-02T08:39:00Z")),
                         new WantedConfiguration("shop", "prod", "flags", "7"),
                         new WantedDatabase("orders", "orders-before-v42"));
-        assertThat(arguments.terms()).isEqualTo(new Terms(Duration.ofMinutes(30), Duration.ZERO));
+        assertThat(arguments.terms()).isEqualTo(new Terms(2, Duration.ofMinutes(30), Duration.ZERO));
         assertThat(arguments.flags()).containsExactly(Flag.PREVIEW, Flag.PARALLEL);
         assertThat(arguments.times().incidentStart()).isEqualTo(Instant.parse("2026-03-02T08:40:00Z"));
         assertThat(arguments.times().asOf()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
@@ -69,7 +70,7 @@ class ArgumentsTest {
         assertThat(arguments.times().incidentStart()).isNull();
         assertThat(arguments.times().timeout()).isNull();
         assertThat(arguments.times().asOf()).isNull();
-        assertThat(arguments.terms()).isEqualTo(new Terms(null, null));
+        assertThat(arguments.terms()).isEqualTo(new Terms(null, null, null));
         assertThat(arguments.report()).isNull();
     }
 

@@ -1,27 +1,35 @@
 package dev.rollback.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rollback.RollbackReport;
 import dev.rollback.Run;
 import dev.rollback.run.RunId;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CtrlCTest {
 
-    private final List<String> said = new ArrayList<>();
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private final List<Integer> exits = Collections.synchronizedList(new ArrayList<>());
     private final Cancelled run = new Cancelled();
 
     @Test
-    void cancels_the_run_and_says_what_aws_goes_on_doing() {
-        CtrlC ctrlC = CtrlC.cancels(run, said::add);
+    void cancels_the_run_and_says_what_aws_goes_on_doing() throws InterruptedException {
+        CtrlC ctrlC = CtrlC.cancels(run, said::add, exits::add);
+
+        ctrlC.press();
+
+        assertThat(run.reasons.poll(10, TimeUnit.SECONDS)).isEqualTo("Ctrl-C");
         ctrlC.close();
-
-        ctrlC.cancel();
-
-        assertThat(run.reasons).containsExactly("Ctrl-C");
+        assertThat(exits).isEmpty();
         assertThat(said).anyMatch(line -> line.contains("AWS goes on with what it was asked to do"));
     }
 
@@ -35,9 +43,43 @@ class CtrlCTest {
         assertThat(said).isEmpty();
     }
 
+    @Test
+    void the_second_one_leaves_at_once() throws InterruptedException {
+        CtrlC ctrlC = CtrlC.cancels(run, said::add, exits::add);
+        ctrlC.press();
+        assertThat(run.reasons.poll(10, TimeUnit.SECONDS)).isEqualTo("Ctrl-C");
+
+        ctrlC.press();
+
+        assertThat(exits).containsExactly(130);
+        assertThat(said).anyMatch(line -> line.startsWith("Left at once. It can be carried on"));
+        ctrlC.close();
+    }
+
+    @Test
+    void the_jvm_tells_of_each() throws InterruptedException {
+        assumeThat(System.getProperty("os.name")).doesNotContain("Windows");
+        try (CtrlC ctrlC = CtrlC.cancels(run, said::add, exits::add)) {
+            raise();
+
+            assertThat(run.reasons.poll(10, TimeUnit.SECONDS)).isEqualTo("Ctrl-C");
+            assertThat(ctrlC).isNotNull();
+        }
+    }
+
+    private static void raise() {
+        try {
+            new ProcessBuilder("kill", "-INT", "" + ProcessHandle.current().pid())
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** A run that only remembers that it was cancelled. */
     private static final class Cancelled implements Run {
-        private final List<String> reasons = new ArrayList<>();
+        private final BlockingQueue<String> reasons = new LinkedBlockingQueue<>();
 
         @Override
         public RunId id() {
@@ -57,6 +99,26 @@ class CtrlCTest {
         @Override
         public void cancel(String who, String why) {
             reasons.add(why);
+        }
+
+        @Override
+        public void approve(String who) {
+            throw new UnsupportedOperationException("nobody approves");
+        }
+
+        @Override
+        public void approve(String step, String who, String why) {
+            throw new UnsupportedOperationException("nobody approves");
+        }
+
+        @Override
+        public void deny(String step, String who, String why) {
+            throw new UnsupportedOperationException("nobody denies");
+        }
+
+        @Override
+        public void override(String step, String who, String why) {
+            throw new UnsupportedOperationException("nobody overrides");
         }
 
         @Override

@@ -63,11 +63,11 @@ class KeptRunsTest {
     }
 
     /** As a process leaves it that dies under way. */
-    private RunId lost() {
+    private RunId lost(String... arguments) {
         try (FileJournal journal = FileJournal.in(folder);
                 RollbackEngine engine = RollbackEngine.with(journal, this::inVirtualTime)) {
-            RunId run =
-                    engine.start(RollBackOnAws.plan(List.of(API), targets())).id();
+            RunId run = engine.start(RollBackOnAws.plan(List.of(arguments), targets()))
+                    .id();
             world.clock().advance(ofSeconds(20));
             return run;
         }
@@ -124,7 +124,7 @@ class KeptRunsTest {
 
     @Test
     void a_run_that_its_process_did_not_survive_is_carried_on() {
-        RunId run = lost();
+        RunId run = lost(API);
         assertThat(run("runs")).isZero();
         assertThat(out.text()).contains("not ended");
 
@@ -136,7 +136,7 @@ class KeptRunsTest {
 
     @Test
     void all_that_are_not_over_are_carried_on() {
-        lost();
+        lost(API);
 
         assertThat(run("resume", "--unfinished")).isZero();
         assertThat(run("resume", "--unfinished")).isZero();
@@ -146,14 +146,61 @@ class KeptRunsTest {
 
     @Test
     void a_run_that_is_cancelled_while_nobody_drives_it_stops_when_it_is_resumed() {
-        RunId run = lost();
+        RunId run = lost(API);
 
         assertThat(run("cancel", run.value(), "--reason", "wrong service")).isZero();
         assertThat(run("resume", run.value())).isEqualTo(RollBackOnAws.FAILURE);
 
         assertThat(out.text())
                 .containsSubsequence("Run " + run + " is asked to stop", "CANCELLED")
-                .contains("(as their machine says): wrong service");
+                .contains("cancelled by arn:aws:sts::123456789012:assumed-role/operator/rollback");
+    }
+
+    @Test
+    void a_run_waits_for_approval_and_is_approved_by_whom_aws_knows() {
+        RunId run = lost(API, "--approvals", "1");
+        assertThat(serving()).isEqualTo("checkout-api:42");
+
+        assertThat(run("approve", run.value(), "--reason", "seen the graphs")).isZero();
+        assertThat(run("resume", run.value())).isZero();
+
+        assertThat(serving()).isEqualTo("checkout-api:41");
+        assertThat(out.text())
+                .containsSubsequence(
+                        "Run " + run + " is told that it is approved.",
+                        "approved by arn:aws:sts::123456789012:assumed-role/operator/rollback:");
+    }
+
+    @Test
+    void a_run_that_is_denied_changes_nothing() {
+        RunId run = lost(API, "--approvals", "1");
+
+        assertThat(run("deny", run.value(), "--step", "approval", "--reason", "wrong service"))
+                .isZero();
+        assertThat(run("resume", run.value())).isEqualTo(RollBackOnAws.REFUSED);
+
+        assertThat(serving()).isEqualTo("checkout-api:42");
+    }
+
+    @Test
+    void an_approval_is_overridden_with_a_reason() {
+        RunId run = lost(API, "--approvals", "2");
+
+        assertThat(run("override", run.value(), "--reason", "nobody else is awake"))
+                .isZero();
+        assertThat(run("resume", run.value())).isZero();
+
+        assertThat(serving()).isEqualTo("checkout-api:41");
+    }
+
+    @Test
+    void nobody_could_approve_what_is_kept_in_memory() {
+        int code = new RollBackOnAws(
+                        out.stream(), err.stream(), this::targets, this::inVirtualTime, JournalPlace.MEMORY)
+                .run(API, "--approvals", "1");
+
+        assertThat(code).isEqualTo(RollBackOnAws.USAGE);
+        assertThat(err.text()).startsWith("--approvals 1: expected a folder that runs are kept in");
     }
 
     @Test
@@ -181,6 +228,9 @@ class KeptRunsTest {
             value = {
                 "status|status: expected a run with it, for example status 2",
                 "cancel a b|cancel b: expected a run and its options",
+                "deny a|deny: expected --reason TEXT with it",
+                "approve a --step|--step: expected a value",
+                "cancel a --step x|cancel --step: expected a run and its options",
                 "undo a --override X|--override X: expected --reason TEXT with it",
                 "undo a --override|--override: expected a value",
                 "status --unfinished|status --unfinished: expected a run and its options",

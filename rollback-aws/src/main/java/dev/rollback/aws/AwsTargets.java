@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
  * The targets on AWS, and the clients behind them.
@@ -252,6 +254,16 @@ public final class AwsTargets implements AutoCloseable {
         }
     }
 
+    /**
+     * Who calls, by the credentials of these targets: the ARN of a user or of the session of a role, as in {@code arn:aws:sts::123456789012:assumed-role/operator/ann}.
+     *
+     * @throws dev.rollback.target.TargetException when STS does not say
+     */
+    public String caller() {
+        return askSts(
+                origin, origin.regionAsked().orElse("the usual region"), "the caller", GetCallerIdentityResponse::arn);
+    }
+
     /** Where a target is: by its ARN, if it is named by one. */
     private AwsScope scope(String nameOrArn, Class<? extends SdkClient> type) {
         if (!Arn.looksLike(nameOrArn)) {
@@ -300,9 +312,14 @@ public final class AwsTargets implements AutoCloseable {
     }
 
     private static String askForTheAccount(Origin origin, String region) {
+        return askSts(origin, region, "the caller's account", GetCallerIdentityResponse::account);
+    }
+
+    private static String askSts(
+            Origin origin, String region, String what, Function<GetCallerIdentityResponse, String> answer) {
         return AwsScope.of(origin, region, "unknown")
                 .service("sts", StsClient.class)
-                .about("the caller's account")
-                .ask("GetCallerIdentity", sts -> sts.getCallerIdentity().account());
+                .about(what)
+                .ask("GetCallerIdentity", sts -> answer.apply(sts.getCallerIdentity()));
     }
 }

@@ -73,6 +73,13 @@ class AwsTargetsTest {
     }
 
     @Test
+    void who_calls_is_asked_of_sts() {
+        sts.caller("arn:aws:sts::123456789012:assumed-role/operator/ann");
+
+        assertThat(AwsTargets.using(world).caller()).isEqualTo("arn:aws:sts::123456789012:assumed-role/operator/ann");
+    }
+
+    @Test
     void an_account_that_is_said_is_not_asked_for() {
         LambdaAlias alias = AwsTargets.using(world).account("111122223333").lambdaAlias("search-indexer", "live");
 

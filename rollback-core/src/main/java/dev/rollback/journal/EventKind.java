@@ -36,6 +36,9 @@ final class EventKind {
     static final EventKind RESTORE_DUE = of("restore-due", EventReader::restoreDue);
     static final EventKind RUN_RESUMED = of("run-resumed", EventReader::runResumed);
     static final EventKind CANCEL_REQUESTED = of("cancel-requested", EventReader::cancelRequested);
+    static final EventKind APPROVED = of("approved", EventReader::approved);
+    static final EventKind DENIED = of("denied", EventReader::denied);
+    static final EventKind STEP_OVERRIDDEN = of("step-overridden", EventReader::stepOverridden);
     static final EventKind PLAN_TIMED_OUT = of("plan-timed-out", EventReader::planTimedOut);
     static final EventKind RUN_ENDED = of("run-ended", EventReader::runEnded);
 

@@ -2,6 +2,8 @@ package dev.rollback.journal;
 
 import dev.rollback.health.Health;
 import dev.rollback.run.Outcome;
+import dev.rollback.run.PersonEvent;
+import dev.rollback.run.ProofEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verdict;
@@ -37,7 +39,7 @@ final class EventReader {
     }
 
     static RunEvent overridden(Fields fields) {
-        return new RunEvent.Overridden(at(fields), fields.text("code"), fields.text("reason"));
+        return new PersonEvent.Overridden(at(fields), fields.text("code"), fields.text("reason"));
     }
 
     static RunEvent refused(Fields fields) {
@@ -114,17 +116,17 @@ final class EventReader {
     }
 
     static RunEvent proofStarted(Fields fields) {
-        return new RunEvent.ProofStarted(at(fields), step(fields), fields.number("proof"), fields.time("deadline"));
+        return new ProofEvent.ProofStarted(at(fields), step(fields), fields.number("proof"), fields.time("deadline"));
     }
 
     static RunEvent proofLooked(Fields fields) {
         Health health = new Health(fields.choice("health", Health.Verdict.class), fields.text("evidence"));
-        return new RunEvent.ProofLooked(at(fields), step(fields), health, fields.time("again"), fields.flag("news"));
+        return new ProofEvent.ProofLooked(at(fields), step(fields), health, fields.time("again"), fields.flag("news"));
     }
 
     static RunEvent proofEnded(Fields fields) {
         Verdict verdict = fields.choice("verdict", Verdict.class);
-        return new RunEvent.ProofEnded(
+        return new ProofEvent.ProofEnded(
                 at(fields), step(fields), fields.number("proof"), verdict, fields.text("evidence"));
     }
 
@@ -142,7 +144,19 @@ final class EventReader {
     }
 
     static RunEvent cancelRequested(Fields fields) {
-        return new RunEvent.CancelRequested(at(fields), fields.text("who"), fields.text("why"));
+        return new PersonEvent.CancelRequested(at(fields), fields.text("who"), fields.text("why"));
+    }
+
+    static RunEvent approved(Fields fields) {
+        return new PersonEvent.Approved(at(fields), step(fields), fields.text("who"), fields.textOrEmpty("why"));
+    }
+
+    static RunEvent denied(Fields fields) {
+        return new PersonEvent.Denied(at(fields), step(fields), fields.text("who"), fields.textOrEmpty("why"));
+    }
+
+    static RunEvent stepOverridden(Fields fields) {
+        return new PersonEvent.StepOverridden(at(fields), step(fields), fields.text("who"), fields.textOrEmpty("why"));
     }
 
     static RunEvent planTimedOut(Fields fields) {

@@ -1,6 +1,8 @@
 package dev.rollback.journal;
 
 import dev.rollback.run.EventVisitor;
+import dev.rollback.run.PersonEvent;
+import dev.rollback.run.ProofEvent;
 import dev.rollback.run.RunEvent;
 
 /** Writes each kind of event as one JSON object. {@link EventReader} reads them. */
@@ -52,7 +54,7 @@ final class EventWriter implements EventVisitor<JsonOut> {
     }
 
     @Override
-    public JsonOut overridden(RunEvent.Overridden event) {
+    public JsonOut overridden(PersonEvent.Overridden event) {
         return begin(EventKind.OVERRIDDEN, event).text("code", event.code()).text("reason", event.reason());
     }
 
@@ -157,14 +159,14 @@ final class EventWriter implements EventVisitor<JsonOut> {
     }
 
     @Override
-    public JsonOut proofStarted(RunEvent.ProofStarted event) {
+    public JsonOut proofStarted(ProofEvent.ProofStarted event) {
         return begin(EventKind.PROOF_STARTED, event, event.step())
                 .number("proof", event.proof())
                 .time("deadline", event.deadline());
     }
 
     @Override
-    public JsonOut proofLooked(RunEvent.ProofLooked event) {
+    public JsonOut proofLooked(ProofEvent.ProofLooked event) {
         return begin(EventKind.PROOF_LOOKED, event, event.step())
                 .choice("health", event.health().verdict())
                 .text("evidence", event.health().evidence())
@@ -173,7 +175,7 @@ final class EventWriter implements EventVisitor<JsonOut> {
     }
 
     @Override
-    public JsonOut proofEnded(RunEvent.ProofEnded event) {
+    public JsonOut proofEnded(ProofEvent.ProofEnded event) {
         return begin(EventKind.PROOF_ENDED, event, event.step())
                 .number("proof", event.proof())
                 .choice("verdict", event.verdict())
@@ -199,8 +201,29 @@ final class EventWriter implements EventVisitor<JsonOut> {
     }
 
     @Override
-    public JsonOut cancelRequested(RunEvent.CancelRequested event) {
+    public JsonOut cancelRequested(PersonEvent.CancelRequested event) {
         return begin(EventKind.CANCEL_REQUESTED, event).text("who", event.who()).text("why", event.why());
+    }
+
+    @Override
+    public JsonOut approved(PersonEvent.Approved event) {
+        return begin(EventKind.APPROVED, event, event.step())
+                .text("who", event.who())
+                .textIfAny("why", event.why());
+    }
+
+    @Override
+    public JsonOut denied(PersonEvent.Denied event) {
+        return begin(EventKind.DENIED, event, event.step())
+                .text("who", event.who())
+                .textIfAny("why", event.why());
+    }
+
+    @Override
+    public JsonOut stepOverridden(PersonEvent.StepOverridden event) {
+        return begin(EventKind.STEP_OVERRIDDEN, event, event.step())
+                .text("who", event.who())
+                .textIfAny("why", event.why());
     }
 
     @Override

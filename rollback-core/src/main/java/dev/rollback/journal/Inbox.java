@@ -61,6 +61,8 @@ final class Inbox {
                     .number("format", EventCodec.FORMAT)
                     .time("at", request.at())
                     .choice("kind", request.kind())
+                    .textIfAny("step", request.step())
+                    .number("round", request.round())
                     .text("who", request.who())
                     .textIfAny("why", request.why())
                     .end()
@@ -101,6 +103,8 @@ final class Inbox {
         requests.add(new Request(
                 fields.time("at"),
                 fields.choice("kind", Request.Kind.class),
+                fields.textOrEmpty("step"),
+                fields.has("round") ? fields.number("round") : 0,
                 fields.text("who"),
                 fields.textOrEmpty("why")));
     }

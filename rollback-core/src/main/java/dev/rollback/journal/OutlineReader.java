@@ -34,7 +34,7 @@ final class OutlineReader {
                 fields.textOrEmpty("branch"),
                 timing(fields),
                 fields.objects("proofs").stream().map(OutlineReader::proof).toList(),
-                rollout(fields));
+                new StepOutline.Course(rollout(fields), fields.has("approvers") ? fields.number("approvers") : 0));
     }
 
     private static StepOutline.Timing timing(Fields fields) {

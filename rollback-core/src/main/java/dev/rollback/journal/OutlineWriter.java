@@ -35,6 +35,9 @@ final class OutlineWriter {
                 .durationIfAny("timeout", timing.timeout())
                 .durationIfAny("pause", timing.pause())
                 .durationIfAny("grid", timing.grid());
+        if (step.course().approvers() > 0) {
+            out.number("approvers", step.course().approvers());
+        }
         proofs(out, step.proofs());
         step.gradually().ifPresent(rollout -> rollout(out, rollout));
         return out;

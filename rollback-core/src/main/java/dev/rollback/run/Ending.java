@@ -25,6 +25,9 @@ final class Ending {
         if (state.isCancelled()) {
             return Outcome.CANCELLED;
         }
+        if (count.nothingDone() && state.steps().stream().anyMatch(step -> step.denied)) {
+            return Outcome.REFUSED;
+        }
         return count.nothingDone() ? Outcome.FAILED : Outcome.PARTIAL;
     }
 
@@ -70,7 +73,7 @@ final class Ending {
                     anyActionLeft |=
                             step.position().filter(at -> at != Position.FROM).isPresent();
                 }
-                case VERIFY, PAUSE, JOIN -> {
+                case VERIFY, APPROVE, PAUSE, JOIN -> {
                     // They move nothing.
                 }
             }

@@ -14,7 +14,7 @@ public interface EventVisitor<R> {
     R changePlanned(RunEvent.ChangePlanned event);
 
     /** A person overrode a soft blocker. */
-    R overridden(RunEvent.Overridden event);
+    R overridden(PersonEvent.Overridden event);
 
     /** Nothing was started because of this finding. */
     R refused(RunEvent.Refused event);
@@ -65,13 +65,13 @@ public interface EventVisitor<R> {
     R weightRaised(RunEvent.WeightRaised event);
 
     /** A verification began. */
-    R proofStarted(RunEvent.ProofStarted event);
+    R proofStarted(ProofEvent.ProofStarted event);
 
     /** A probe looked. Kept only when the verdict changed. */
-    R proofLooked(RunEvent.ProofLooked event);
+    R proofLooked(ProofEvent.ProofLooked event);
 
     /** A verification ended. */
-    R proofEnded(RunEvent.ProofEnded event);
+    R proofEnded(ProofEvent.ProofEnded event);
 
     /** It is known where the target of a step that did not settle, or that was put back, stands. */
     R stepStands(RunEvent.StepStands event);
@@ -83,7 +83,16 @@ public interface EventVisitor<R> {
     R runResumed(RunEvent.RunResumed event);
 
     /** Somebody cancelled the run: nothing new starts. */
-    R cancelRequested(RunEvent.CancelRequested event);
+    R cancelRequested(PersonEvent.CancelRequested event);
+
+    /** Somebody approved a step. */
+    R approved(PersonEvent.Approved event);
+
+    /** Somebody denied a step its approval. */
+    R denied(PersonEvent.Denied event);
+
+    /** Somebody let a step on without what it waits for. */
+    R stepOverridden(PersonEvent.StepOverridden event);
 
     /** The time of the whole run is over. */
     R planTimedOut(RunEvent.PlanTimedOut event);

@@ -73,7 +73,7 @@ final class Fold implements EventVisitor<RunState> {
     }
 
     @Override
-    public RunState overridden(RunEvent.Overridden event) {
+    public RunState overridden(PersonEvent.Overridden event) {
         return state;
     }
 
@@ -90,6 +90,7 @@ final class Fold implements EventVisitor<RunState> {
         step.startedAt = event.at().toEpochMilli();
         step.advancedAt = step.startedAt;
         step.lookAt = step.startedAt;
+        step.why = step.awaitsApproval() ? "waits for approval" : step.why;
         Rollout rollout = step.outline.rollout();
         step.weight = rollout == null ? step.weight : rollout.weights().get(0);
         deadline(step, event.deadline().toEpochMilli());
@@ -231,7 +232,7 @@ final class Fold implements EventVisitor<RunState> {
     }
 
     @Override
-    public RunState proofStarted(RunEvent.ProofStarted event) {
+    public RunState proofStarted(ProofEvent.ProofStarted event) {
         StepState step = touch(event.step());
         step.proofs.start(
                 event.proof(), event.at().toEpochMilli(), event.deadline().toEpochMilli());
@@ -241,7 +242,7 @@ final class Fold implements EventVisitor<RunState> {
     }
 
     @Override
-    public RunState proofLooked(RunEvent.ProofLooked event) {
+    public RunState proofLooked(ProofEvent.ProofLooked event) {
         StepState step = touch(event.step());
         step.proofs.looked(
                 event.health(), event.at().toEpochMilli(), event.again().toEpochMilli());
@@ -250,7 +251,7 @@ final class Fold implements EventVisitor<RunState> {
     }
 
     @Override
-    public RunState proofEnded(RunEvent.ProofEnded event) {
+    public RunState proofEnded(ProofEvent.ProofEnded event) {
         touch(event.step()).proofs.end(event.proof(), event.verdict(), event.evidence());
         return state;
     }
@@ -280,9 +281,35 @@ final class Fold implements EventVisitor<RunState> {
     }
 
     @Override
-    public RunState cancelRequested(RunEvent.CancelRequested event) {
+    public RunState cancelRequested(PersonEvent.CancelRequested event) {
         state.cancelledBy = event.who();
         touchAll();
+        return state;
+    }
+
+    @Override
+    public RunState approved(PersonEvent.Approved event) {
+        StepState step = touch(event.step());
+        List<String> people = new ArrayList<>(step.approvedBy);
+        people.add(event.who());
+        step.approvedBy = List.copyOf(people);
+        step.why = "approved by " + String.join(", ", people) + "; " + step.approvalsMissing() + " to come";
+        return state;
+    }
+
+    @Override
+    public RunState denied(PersonEvent.Denied event) {
+        StepState step = touch(event.step());
+        step.denied = true;
+        over(step, Phase.FAILED, "denied by " + event.who() + ": " + event.why(), event.at());
+        return state;
+    }
+
+    @Override
+    public RunState stepOverridden(PersonEvent.StepOverridden event) {
+        StepState step = touch(event.step());
+        step.proofs.override();
+        step.overriddenBy = event.who();
         return state;
     }
 

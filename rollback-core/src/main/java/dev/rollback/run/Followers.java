@@ -57,6 +57,9 @@ final class Followers {
         if (because.phase == Phase.SKIPPED) {
             return because.why;
         }
+        if (because.outline.kind() == StepKind.APPROVE) {
+            return because.outline.name() + " was not approved";
+        }
         if (because.phase.isBroken()) {
             return because.outline.name() + " did not get there";
         }

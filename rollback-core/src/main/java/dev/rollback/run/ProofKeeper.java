@@ -35,7 +35,7 @@ final class ProofKeeper {
 
     private void start(StepState step, int proof) {
         Verification wanted = step.proofs.proofs.get(proof).verification();
-        turn.emit(new RunEvent.ProofStarted(
+        turn.emit(new ProofEvent.ProofStarted(
                 turn.now(), step.index, proof, turn.now().plus(wanted.within())));
     }
 
@@ -57,6 +57,12 @@ final class ProofKeeper {
         int running = proofs.running;
         if (proofs.hasHeld()) {
             end(step, running, Verdict.HELPED, proofs.evidence());
+        } else if (proofs.overridden == running) {
+            end(
+                    step,
+                    running,
+                    Verdict.UNKNOWN,
+                    "overridden by " + step.overriddenBy + "; last seen: " + proofs.evidence());
         } else if (turn.isClosing() || step.phase.isBroken()) {
             end(step, running, Verdict.UNKNOWN, proofs.evidence());
         } else if (proofs.cutOff) {
@@ -70,6 +76,6 @@ final class ProofKeeper {
     }
 
     private void end(StepState step, int proof, Verdict verdict, String evidence) {
-        turn.emit(new RunEvent.ProofEnded(turn.now(), step.index, proof, verdict, evidence));
+        turn.emit(new ProofEvent.ProofEnded(turn.now(), step.index, proof, verdict, evidence));
     }
 }

@@ -25,6 +25,10 @@ final class ProofState {
     boolean servingDone;
     boolean failed;
     boolean passedOnce;
+    int rounds;
+
+    /** The one that somebody passed over, or -1. */
+    int overridden = -1;
 
     @Nullable
     Health last;
@@ -86,8 +90,15 @@ final class ProofState {
         lookAt = StepState.NEVER;
         deadlineAt = StepState.NEVER;
         passedOnce |= verdict == Verdict.HELPED;
-        failed |= verdict != Verdict.HELPED;
+        rounds++;
+        failed |= verdict != Verdict.HELPED && proof != overridden;
+        overridden = -1;
         servingDone = nextAt(Proof.Moment.SERVING, "") < 0 || failed;
+    }
+
+    /** Somebody passes over the running one. */
+    void override() {
+        overridden = running;
     }
 
     /** What is verified between two weights is verified again after the next. */

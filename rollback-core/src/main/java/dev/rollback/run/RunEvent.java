@@ -1,6 +1,5 @@
 package dev.rollback.run;
 
-import dev.rollback.health.Health;
 import dev.rollback.target.Change;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Finding;
@@ -14,7 +13,32 @@ import java.time.Instant;
  * What happened in a run. The journal keeps these; state, progress, report and metrics are folds over them. Immutable. Steps are named by
  * their place in the outline.
  */
-public sealed interface RunEvent {
+public sealed interface RunEvent
+        permits RunEvent.RunStarted,
+                RunEvent.ChangePlanned,
+                RunEvent.Refused,
+                RunEvent.StepStarted,
+                RunEvent.StepAdvanced,
+                RunEvent.StepLooked,
+                RunEvent.StepHindered,
+                RunEvent.StepServing,
+                RunEvent.StepSettled,
+                RunEvent.StepFailed,
+                RunEvent.DeadlineExtended,
+                RunEvent.StepTimedOut,
+                RunEvent.StepSkipped,
+                RunEvent.StepStopped,
+                RunEvent.GateReached,
+                RunEvent.GatePassed,
+                RunEvent.WeightReached,
+                RunEvent.WeightRaised,
+                RunEvent.StepStands,
+                RunEvent.RestoreDue,
+                RunEvent.RunResumed,
+                RunEvent.PlanTimedOut,
+                RunEvent.RunEnded,
+                PersonEvent,
+                ProofEvent {
 
     /** When it happened, by the engine's clock, in whole milliseconds. */
     Instant at();
@@ -50,19 +74,6 @@ public sealed interface RunEvent {
         @Override
         public <R> R accept(EventVisitor<R> visitor) {
             return visitor.changePlanned(this);
-        }
-    }
-
-    /**
-     * A person overrode a soft blocker.
-     *
-     * @param code the blocker
-     * @param reason why
-     */
-    record Overridden(Instant at, String code, String reason) implements RunEvent {
-        @Override
-        public <R> R accept(EventVisitor<R> visitor) {
-            return visitor.overridden(this);
         }
     }
 
@@ -277,55 +288,6 @@ public sealed interface RunEvent {
     }
 
     /**
-     * A verification began.
-     *
-     * @param step the step
-     * @param proof which of its proofs
-     * @param deadline when its time is over
-     */
-    record ProofStarted(Instant at, int step, int proof, Instant deadline) implements RunEvent {
-        @Override
-        public <R> R accept(EventVisitor<R> visitor) {
-            return visitor.proofStarted(this);
-        }
-    }
-
-    /**
-     * A probe looked. Kept only when the verdict changed.
-     *
-     * @param step the step
-     * @param health what was seen
-     * @param again when to look again
-     * @param news whether the verdict differs from the look before
-     */
-    record ProofLooked(Instant at, int step, Health health, Instant again, boolean news) implements RunEvent {
-        @Override
-        public boolean isKept() {
-            return news;
-        }
-
-        @Override
-        public <R> R accept(EventVisitor<R> visitor) {
-            return visitor.proofLooked(this);
-        }
-    }
-
-    /**
-     * A verification ended.
-     *
-     * @param step the step
-     * @param proof which of its proofs
-     * @param verdict whether it passed
-     * @param evidence what was seen last
-     */
-    record ProofEnded(Instant at, int step, int proof, Verdict verdict, String evidence) implements RunEvent {
-        @Override
-        public <R> R accept(EventVisitor<R> visitor) {
-            return visitor.proofEnded(this);
-        }
-    }
-
-    /**
      * It is known where the target of a step that did not settle, or that was put back, stands.
      *
      * @param step the step
@@ -349,19 +311,6 @@ public sealed interface RunEvent {
         @Override
         public <R> R accept(EventVisitor<R> visitor) {
             return visitor.restoreDue(this);
-        }
-    }
-
-    /**
-     * Somebody cancelled the run: nothing new starts.
-     *
-     * @param who who did
-     * @param why for what reason
-     */
-    record CancelRequested(Instant at, String who, String why) implements RunEvent {
-        @Override
-        public <R> R accept(EventVisitor<R> visitor) {
-            return visitor.cancelRequested(this);
         }
     }
 

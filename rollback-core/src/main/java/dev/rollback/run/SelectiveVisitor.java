@@ -24,7 +24,7 @@ public abstract class SelectiveVisitor<R> implements EventVisitor<R> {
     }
 
     @Override
-    public R overridden(RunEvent.Overridden event) {
+    public R overridden(PersonEvent.Overridden event) {
         return otherwise(event);
     }
 
@@ -109,17 +109,17 @@ public abstract class SelectiveVisitor<R> implements EventVisitor<R> {
     }
 
     @Override
-    public R proofStarted(RunEvent.ProofStarted event) {
+    public R proofStarted(ProofEvent.ProofStarted event) {
         return otherwise(event);
     }
 
     @Override
-    public R proofLooked(RunEvent.ProofLooked event) {
+    public R proofLooked(ProofEvent.ProofLooked event) {
         return otherwise(event);
     }
 
     @Override
-    public R proofEnded(RunEvent.ProofEnded event) {
+    public R proofEnded(ProofEvent.ProofEnded event) {
         return otherwise(event);
     }
 
@@ -139,7 +139,22 @@ public abstract class SelectiveVisitor<R> implements EventVisitor<R> {
     }
 
     @Override
-    public R cancelRequested(RunEvent.CancelRequested event) {
+    public R cancelRequested(PersonEvent.CancelRequested event) {
+        return otherwise(event);
+    }
+
+    @Override
+    public R approved(PersonEvent.Approved event) {
+        return otherwise(event);
+    }
+
+    @Override
+    public R denied(PersonEvent.Denied event) {
+        return otherwise(event);
+    }
+
+    @Override
+    public R stepOverridden(PersonEvent.StepOverridden event) {
         return otherwise(event);
     }
 

@@ -26,6 +26,9 @@ public sealed interface Signal {
         /** What was done has been put back, or not. */
         void restored(Restored signal);
 
+        /** Somebody decides on a step. */
+        void decided(Decided signal);
+
         /** Somebody cancels. */
         void cancel(Cancel signal);
     }
@@ -119,5 +122,30 @@ public sealed interface Signal {
         public void accept(Visitor visitor) {
             visitor.cancel(this);
         }
+    }
+
+    /**
+     * Somebody decides on a step that waits for an approval, or is being verified. Passed over when it does not wait for that any more.
+     *
+     * @param round which of the step's waits it is about, see {@link StepState#round()}
+     * @param decision what is decided
+     * @param who who does
+     * @param why for what reason; may be empty for an approval
+     */
+    record Decided(int step, int round, Decision decision, String who, String why) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.decided(this);
+        }
+    }
+
+    /** What may be decided on a step. */
+    enum Decision {
+        /** It may go on, as far as this person is concerned. */
+        APPROVE,
+        /** It shall not go on. */
+        DENY,
+        /** It goes on without the approval, or the verification, that it waits for. */
+        OVERRIDE
     }
 }

@@ -123,7 +123,7 @@ final class SignalTaker implements Signal.Visitor {
         proofs.lookInFlight = 0;
         Health last = proofs.last;
         boolean news = last == null || last.verdict() != signal.health().verdict();
-        turn.emit(new RunEvent.ProofLooked(turn.now(), step.index, signal.health(), lookAgain(proofs), news));
+        turn.emit(new ProofEvent.ProofLooked(turn.now(), step.index, signal.health(), lookAgain(proofs), news));
     }
 
     /** One look each so often, however long a look takes. */
@@ -155,11 +155,37 @@ final class SignalTaker implements Signal.Visitor {
         }
     }
 
+    /** Everybody approves once. */
+    @Override
+    public void decided(Signal.Decided signal) {
+        StepState step = state.step(signal.step());
+        if (state.isEnded() || state.isClosing() || signal.round() != step.round()) {
+            return;
+        }
+        switch (signal.decision()) {
+            case APPROVE -> {
+                if (step.awaitsApproval() && !step.approvedBy.contains(signal.who())) {
+                    turn.emit(new PersonEvent.Approved(turn.now(), step.index, signal.who(), signal.why()));
+                }
+            }
+            case DENY -> {
+                if (step.awaitsApproval()) {
+                    turn.emit(new PersonEvent.Denied(turn.now(), step.index, signal.who(), signal.why()));
+                }
+            }
+            case OVERRIDE -> {
+                if (step.isHeldUp()) {
+                    turn.emit(new PersonEvent.StepOverridden(turn.now(), step.index, signal.who(), signal.why()));
+                }
+            }
+        }
+    }
+
     /** Putting back is not stopped half way. */
     @Override
     public void cancel(Signal.Cancel signal) {
         if (!state.isCancelled() && !state.isEnded() && state.restoredBy == null && !isPuttingBack()) {
-            turn.emit(new RunEvent.CancelRequested(turn.now(), signal.who(), signal.why()));
+            turn.emit(new PersonEvent.CancelRequested(turn.now(), signal.who(), signal.why()));
         }
     }
 }

@@ -47,7 +47,7 @@ final class StepKeeper {
         StepOutline.Timing timing = step.outline.timing();
         switch (step.outline.kind()) {
             case JOIN -> settle(step, "");
-            case VERIFY -> emitStarted(step, state.deadline());
+            case VERIFY, APPROVE -> emitStarted(step, state.deadline());
             case PAUSE -> emitStarted(step, turn.now().plus(timing.pause()));
             case RUN -> emitStarted(step, turn.now().plus(timing.timeout()));
             case ROLL_BACK -> {
@@ -76,6 +76,8 @@ final class StepKeeper {
             stop(step);
         } else if (step.hasNothingToDo()) {
             settle(step, step.change == null ? "nothing to wait for" : "already serves");
+        } else if (step.awaitsApproval()) {
+            settleIfApproved(step);
         } else if (step.gate != null) {
             passGate(step, step.gate);
         } else if (step.weightDoneAt != StepState.NEVER) {
@@ -85,6 +87,14 @@ final class StepKeeper {
         } else if (step.outline.kind().isCalled() && step.lookInFlight == 0 && step.lookAt <= turn.nowMillis()) {
             step.lookInFlight = ++step.generation;
             turn.issue(new Command.Reconcile(step.index, step.lookInFlight, step.weight, step.memo, step.gatesPassed));
+        }
+    }
+
+    private void settleIfApproved(StepState step) {
+        if (step.overriddenBy != null) {
+            settle(step, "not approved; overridden by " + step.overriddenBy);
+        } else if (step.approvalsMissing() <= 0) {
+            settle(step, "approved by " + String.join(", ", step.approvedBy));
         }
     }
 

@@ -8,6 +8,8 @@ public enum StepKind {
     RUN,
     /** Verifies, and does nothing else. */
     VERIFY,
+    /** Waits for the approval of people. */
+    APPROVE,
     /** Lets time pass. */
     PAUSE,
     /** Joins the steps before it to those after it; has no name, does nothing and is not reported. */

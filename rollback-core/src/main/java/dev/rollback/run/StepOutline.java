@@ -14,16 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param branch region and account of its target; empty for a step without one
  * @param timing its times
  * @param proofs its verifications, in order
- * @param rollout how it changes gradually; null if at once
+ * @param course how it goes on: at once, by shares of traffic, by the word of people
  */
 public record StepOutline(
-        String name,
-        StepKind kind,
-        Edges edges,
-        String branch,
-        Timing timing,
-        List<Proof> proofs,
-        @Nullable Rollout rollout) {
+        String name, StepKind kind, Edges edges, String branch, Timing timing, List<Proof> proofs, Course course) {
+
+    /**
+     * How a step goes on.
+     *
+     * @param rollout how it changes gradually; null if at once
+     * @param approvers how many people have to approve it; zero but for a step that asks for approval
+     */
+    public record Course(@Nullable Rollout rollout, int approvers) {
+        /** All at once, and nobody has to approve it. */
+        public static Course atOnce() {
+            return new Course(null, 0);
+        }
+    }
 
     /**
      * What has to come before a step, as places in the outline.
@@ -63,8 +70,13 @@ public record StepOutline(
         proofs = List.copyOf(proofs);
     }
 
+    /** How it changes gradually; null if at once. */
+    public @Nullable Rollout rollout() {
+        return course.rollout();
+    }
+
     /** How it changes gradually, if it does. */
     public Optional<Rollout> gradually() {
-        return Optional.ofNullable(rollout);
+        return Optional.ofNullable(course.rollout());
     }
 }

@@ -70,6 +70,12 @@ public final class StepState {
     @Nullable
     Position position;
 
+    List<String> approvedBy = List.of();
+    boolean denied;
+
+    @Nullable
+    String overriddenBy;
+
     Progress.@Nullable Settled settled;
     long startedAt = NEVER;
     long servingAt = NEVER;
@@ -180,8 +186,28 @@ public final class StepState {
         return switch (outline.kind()) {
             case ROLL_BACK -> change != null && !change.isEmpty() && startedAt != NEVER && position != Position.FROM;
             case RUN -> startedAt != NEVER;
-            case VERIFY, PAUSE, JOIN -> false;
+            case VERIFY, APPROVE, PAUSE, JOIN -> false;
         };
+    }
+
+    /** Whether it waits for somebody to approve it. */
+    public boolean awaitsApproval() {
+        return outline.kind() == StepKind.APPROVE && phase == Phase.RUNNING;
+    }
+
+    /** Whether it waits for an approval, or is being verified. */
+    public boolean isHeldUp() {
+        return awaitsApproval() || proofs.running >= 0;
+    }
+
+    /** Which of its waits it is in: how many of its verifications have ended. */
+    public int round() {
+        return proofs.rounds;
+    }
+
+    /** How many people have to approve it still. */
+    int approvalsMissing() {
+        return outline.course().approvers() - approvedBy.size();
     }
 
     /** Nothing is under way any more; what is due is due now. */

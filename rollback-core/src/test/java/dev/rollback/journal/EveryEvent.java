@@ -4,7 +4,9 @@ import dev.rollback.health.Health;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.Proof;
+import dev.rollback.run.ProofEvent;
 import dev.rollback.run.Rollout;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -42,7 +44,7 @@ final class EveryEvent {
         return List.of(
                 new RunEvent.RunStarted(T, RUN, outline()),
                 new RunEvent.ChangePlanned(T, 1, change()),
-                new RunEvent.Overridden(T, "UNPROVEN", "ran in staging for a week, says \"Ann\""),
+                new PersonEvent.Overridden(T, "UNPROVEN", "ran in staging for a week, says \"Ann\""),
                 new RunEvent.Refused(T, "", Finding.hard("STALE", "the preview is stale", "preview again")),
                 new RunEvent.Refused(T, "api", Finding.note("ADOPTED", "a deployment of ours goes on already")),
                 new RunEvent.StepStarted(T, 1, LATER),
@@ -69,23 +71,28 @@ final class EveryEvent {
                 new RunEvent.GatePassed(T, 1, "cut-over"),
                 new RunEvent.WeightReached(T, 1, 50, LATER),
                 new RunEvent.WeightRaised(T, 1, 100),
-                new RunEvent.ProofStarted(T, 1, 0, LATER),
-                new RunEvent.ProofLooked(T, 1, Health.unhealthy("503 in 12 ms"), LATER, true),
-                new RunEvent.ProofLooked(T, 1, Health.healthy("200 in 9 ms"), LATER, false),
-                new RunEvent.ProofEnded(T, 1, 0, Verdict.NOT_HELPED, "503 in 12 ms"),
+                new ProofEvent.ProofStarted(T, 1, 0, LATER),
+                new ProofEvent.ProofLooked(T, 1, Health.unhealthy("503 in 12 ms"), LATER, true),
+                new ProofEvent.ProofLooked(T, 1, Health.healthy("200 in 9 ms"), LATER, false),
+                new ProofEvent.ProofEnded(T, 1, 0, Verdict.NOT_HELPED, "503 in 12 ms"),
                 new RunEvent.StepStands(T, 1, Position.BETWEEN, "50 % on 42"),
-                new RunEvent.CancelRequested(T, "alice", "wrong service"),
+                new PersonEvent.CancelRequested(T, "alice", "wrong service"),
                 new RunEvent.PlanTimedOut(T),
                 new RunEvent.RunEnded(T, Outcome.PARTIAL, Verdict.NOT_HELPED),
                 new RunEvent.RunResumed(T),
-                new RunEvent.RestoreDue(T, 1, new RunId(RUN.value() + "-back")));
+                new RunEvent.RestoreDue(T, 1, new RunId(RUN.value() + "-back")),
+                new PersonEvent.Approved(T, 1, "Ann", "looks right"),
+                new PersonEvent.Approved(T, 1, "Bob", ""),
+                new PersonEvent.Denied(T, 1, "Cyd", "wrong database"),
+                new PersonEvent.StepOverridden(T, 1, "Dee", "the probe is broken"));
     }
 
     private static Outline outline() {
         Duration pause = Duration.ofMinutes(5);
         Verification held = new Verification(3, Duration.ofMinutes(1), Duration.ofSeconds(10), pause);
         Timing timed = new Timing(Duration.ofMinutes(15), Duration.ZERO, Duration.ofSeconds(10));
-        StepOutline flags = new StepOutline("flags", StepKind.RUN, Edges.none(), "", timed, List.of(), null);
+        StepOutline flags =
+                new StepOutline("flags", StepKind.RUN, Edges.none(), "", timed, List.of(), StepOutline.Course.atOnce());
         StepOutline api = new StepOutline(
                 "api",
                 StepKind.ROLL_BACK,
@@ -96,7 +103,7 @@ final class EveryEvent {
                         Proof.serving("GET /health", Verification.byDefault()),
                         Proof.betweenWeights("error rate", held),
                         Proof.gate("cut-over", "row counts", held)),
-                Rollout.percent(10).then(50).then(100).every(pause));
+                new StepOutline.Course(Rollout.percent(10).then(50).then(100).every(pause), 0));
         StepOutline join = new StepOutline(
                 "",
                 StepKind.JOIN,
@@ -104,10 +111,16 @@ final class EveryEvent {
                 "",
                 Timing.timeout(Duration.ZERO),
                 List.of(),
-                null);
+                StepOutline.Course.atOnce());
         Timing wait = new Timing(Duration.ZERO, pause, Duration.ZERO);
-        StepOutline bake =
-                new StepOutline("bake", StepKind.PAUSE, new Edges(List.of(2), List.of()), "", wait, List.of(), null);
+        StepOutline bake = new StepOutline(
+                "bake",
+                StepKind.PAUSE,
+                new Edges(List.of(2), List.of()),
+                "",
+                wait,
+                List.of(),
+                StepOutline.Course.atOnce());
         return new Outline(
                 "checkout",
                 "5xx at 7 % since v1.3.0",

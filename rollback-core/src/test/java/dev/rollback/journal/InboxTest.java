@@ -30,7 +30,7 @@ class InboxTest {
     }
 
     private static Request request(int number) {
-        return new Request(Instant.ofEpochSecond(number), Request.Kind.CANCEL, "Ann " + number, "");
+        return Request.cancel(Instant.ofEpochSecond(number), "Ann " + number, "");
     }
 
     @Test

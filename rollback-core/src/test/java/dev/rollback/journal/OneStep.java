@@ -27,7 +27,7 @@ final class OneStep {
                 API.scope(),
                 StepOutline.Timing.timeout(Duration.ofMinutes(15)),
                 List.of(),
-                null);
+                StepOutline.Course.atOnce());
         Outline outline = new Outline("checkout", "5xx at 7 %", FailurePolicy.HALT, Duration.ofHours(2), List.of(api));
         return new RunEvent.RunStarted(T, run, outline);
     }

@@ -47,6 +47,7 @@ final class ChancePlan {
             case ROLL_BACK -> rollBack(name);
             case RUN -> PlanSketch.action(name);
             case VERIFY -> PlanSketch.verify(name).proving(wanted());
+            case APPROVE -> PlanSketch.approve(name, random.nextInt(1, 3));
             case PAUSE -> PlanSketch.pause(name, minutes(0, 10));
             case JOIN -> PlanSketch.join(name);
         };

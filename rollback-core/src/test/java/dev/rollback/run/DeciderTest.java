@@ -128,8 +128,21 @@ class DeciderTest {
             Decision decision = Decider.decide(state, signals, now);
             events.addAll(decision.events());
             decision.commands().forEach(this::send);
+            state.steps().stream().filter(StepState::isHeldUp).forEach(this::maybeDecide);
             state.steps().forEach(step -> checkStep(step, before.getOrDefault(step.index(), Phase.WAITING)));
             return decision.wake();
+        }
+
+        /** Approvals and refusals from people who approve twice, and overrides that come when nothing waits any more. */
+        private void maybeDecide(StepState step) {
+            if (random.nextInt(4) == 0) {
+                Signal.Decision[] all = Signal.Decision.values();
+                Signal.Decision decision = random.nextInt(3) == 0 ? all[random.nextInt(all.length)] : all[0];
+                Instant then = now.plusMillis(random.nextLong(LONGEST_CALL.toMillis()));
+                coming.computeIfAbsent(then, t -> new ArrayList<>())
+                        .add(new Signal.Decided(
+                                step.index(), step.round(), decision, "p" + random.nextInt(3), "as chance has it"));
+            }
         }
 
         private void send(Command command) {

@@ -101,17 +101,17 @@ final class EventLine extends SelectiveVisitor<String> {
     }
 
     @Override
-    public String proofStarted(RunEvent.ProofStarted event) {
+    public String proofStarted(ProofEvent.ProofStarted event) {
         return step(event.step(), "proof " + event.proof() + " started");
     }
 
     @Override
-    public String proofLooked(RunEvent.ProofLooked event) {
+    public String proofLooked(ProofEvent.ProofLooked event) {
         return event.news() ? step(event.step(), "seen " + event.health().verdict()) : "";
     }
 
     @Override
-    public String proofEnded(RunEvent.ProofEnded event) {
+    public String proofEnded(ProofEvent.ProofEnded event) {
         return step(event.step(), "proof " + event.proof() + " " + event.verdict());
     }
 
@@ -121,8 +121,23 @@ final class EventLine extends SelectiveVisitor<String> {
     }
 
     @Override
-    public String cancelRequested(RunEvent.CancelRequested event) {
+    public String cancelRequested(PersonEvent.CancelRequested event) {
         return "cancelled by " + event.who();
+    }
+
+    @Override
+    public String approved(PersonEvent.Approved event) {
+        return step(event.step(), "approved by " + event.who());
+    }
+
+    @Override
+    public String denied(PersonEvent.Denied event) {
+        return step(event.step(), "denied by " + event.who());
+    }
+
+    @Override
+    public String stepOverridden(PersonEvent.StepOverridden event) {
+        return step(event.step(), "overridden by " + event.who());
     }
 
     @Override

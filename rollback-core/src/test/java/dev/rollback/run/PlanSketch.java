@@ -51,6 +51,13 @@ final class PlanSketch {
         return new Step(name, StepKind.VERIFY);
     }
 
+    /** Waits for so many people. */
+    static Step approve(String name, int people) {
+        Step step = new Step(name, StepKind.APPROVE);
+        step.approvers = people;
+        return step;
+    }
+
     static Step pause(String name, Duration time) {
         Step step = new Step(name, StepKind.PAUSE);
         step.pause = time;
@@ -81,6 +88,7 @@ final class PlanSketch {
         private Duration pause = Duration.ZERO;
         private Duration grid = Duration.ZERO;
         private @Nullable Rollout rollout;
+        private int approvers;
         private final Set<String> marks = new TreeSet<>();
 
         private Step(String name, StepKind kind) {
@@ -155,7 +163,7 @@ final class PlanSketch {
                     branch,
                     new StepOutline.Timing(timeout, pause, grid),
                     proofs,
-                    rollout);
+                    new StepOutline.Course(rollout, approvers));
         }
 
         private static List<Integer> places(List<String> wanted, List<String> names) {

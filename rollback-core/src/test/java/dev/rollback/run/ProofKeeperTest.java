@@ -188,7 +188,7 @@ class ProofKeeperTest {
         run.toEnd();
 
         assertThat(run.kept())
-                .filteredOn(RunEvent.ProofLooked.class::isInstance)
+                .filteredOn(ProofEvent.ProofLooked.class::isInstance)
                 .hasSize(3);
     }
 

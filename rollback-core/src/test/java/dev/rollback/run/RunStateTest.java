@@ -160,7 +160,7 @@ class RunStateTest {
     @Test
     void an_override_changes_nothing_by_itself() {
         HandRun run = HandRun.of(rollBack("api"));
-        run.state().apply(new RunEvent.Overridden(HandRun.START, "UNPROVEN", "ran in staging"));
+        run.state().apply(new PersonEvent.Overridden(HandRun.START, "UNPROVEN", "ran in staging"));
 
         run.toEnd();
 

@@ -2,6 +2,8 @@ package dev.rollback.testkit;
 
 import dev.rollback.run.EventVisitor;
 import dev.rollback.run.Outline;
+import dev.rollback.run.PersonEvent;
+import dev.rollback.run.ProofEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.target.Change;
 import java.util.List;
@@ -38,7 +40,7 @@ final class EventLine implements EventVisitor<String> {
     }
 
     @Override
-    public String overridden(RunEvent.Overridden event) {
+    public String overridden(PersonEvent.Overridden event) {
         return "overridden " + event.code() + ": " + event.reason();
     }
 
@@ -123,19 +125,19 @@ final class EventLine implements EventVisitor<String> {
     }
 
     @Override
-    public String proofStarted(RunEvent.ProofStarted event) {
+    public String proofStarted(ProofEvent.ProofStarted event) {
         return line(event.step(), "verification " + event.proof() + " began");
     }
 
     @Override
-    public String proofLooked(RunEvent.ProofLooked event) {
+    public String proofLooked(ProofEvent.ProofLooked event) {
         return line(
                 event.step(),
                 "saw " + event.health().verdict() + ": " + event.health().evidence());
     }
 
     @Override
-    public String proofEnded(RunEvent.ProofEnded event) {
+    public String proofEnded(ProofEvent.ProofEnded event) {
         return line(event.step(), "verification " + event.proof() + " " + event.verdict() + ": " + event.evidence());
     }
 
@@ -155,8 +157,23 @@ final class EventLine implements EventVisitor<String> {
     }
 
     @Override
-    public String cancelRequested(RunEvent.CancelRequested event) {
+    public String cancelRequested(PersonEvent.CancelRequested event) {
         return "cancelled by " + event.who() + ": " + event.why();
+    }
+
+    @Override
+    public String approved(PersonEvent.Approved event) {
+        return line(event.step(), "is approved by " + event.who());
+    }
+
+    @Override
+    public String denied(PersonEvent.Denied event) {
+        return line(event.step(), "is denied by " + event.who());
+    }
+
+    @Override
+    public String stepOverridden(PersonEvent.StepOverridden event) {
+        return line(event.step(), "is overridden by " + event.who());
     }
 
     @Override

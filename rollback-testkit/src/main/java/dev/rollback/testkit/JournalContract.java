@@ -331,8 +331,8 @@ public abstract class JournalContract {
     @Test
     void keeps_what_is_asked_of_a_run_in_order() {
         journal.append(RUN, 0, List.of(begin(RUN)));
-        Request first = new Request(T, Request.Kind.CANCEL, "Ann \"A\"\n", "wrong service");
-        Request second = new Request(T.plusSeconds(1), Request.Kind.CANCEL, "Bob", "");
+        Request first = Request.cancel(T, "Ann \"A\"\n", "wrong service");
+        Request second = new Request(T.plusSeconds(1), Request.Kind.OVERRIDE, "smoke test", 2, "Bob", "seen by eye");
 
         journal.ask(RUN, first);
         journal.ask(RUN, second);
@@ -343,7 +343,7 @@ public abstract class JournalContract {
 
     @Test
     void refuses_what_is_asked_of_a_run_that_it_does_not_hold() {
-        Request request = new Request(T, Request.Kind.CANCEL, "Ann", "");
+        Request request = Request.cancel(T, "Ann", "");
 
         for (ThrowingCallable call :
                 List.<ThrowingCallable>of(() -> journal.ask(RUN, request), () -> journal.asked(RUN))) {
@@ -374,7 +374,7 @@ public abstract class JournalContract {
                 API.scope(),
                 StepOutline.Timing.timeout(Duration.ofMinutes(15)),
                 List.of(),
-                null);
+                StepOutline.Course.atOnce());
         Outline outline = new Outline("checkout", "5xx at 7 %", FailurePolicy.HALT, Duration.ofHours(2), List.of(api));
         return new RunEvent.RunStarted(T, run, outline);
     }

@@ -22,8 +22,13 @@ final class EngineLook implements Look {
 
     /** A call for a plan that begins now and is given up after that time. */
     EngineLook(Parts parts, RollbackPlan plan, Duration within) {
+        this(parts, plan.incidentStartedAt(), within);
+    }
+
+    /** A call without a plan. */
+    EngineLook(Parts parts, Optional<Instant> incident, Duration within) {
         this.parts = parts;
-        this.incident = plan.incidentStartedAt();
+        this.incident = incident;
         this.deadline = parts.time().instant().plus(within);
     }
 

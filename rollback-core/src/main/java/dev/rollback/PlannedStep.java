@@ -68,6 +68,13 @@ record PlannedStep(
         }
     }
 
+    /** The same step, for the plan to say which version. */
+    PlannedStep withoutSelector() {
+        Options same =
+                new Options(null, options.timeout, options.pause, options.rollout, options.undo, options.approvers);
+        return new PlannedStep(name, kind, subject, same, checks, wiring, origin);
+    }
+
     Optional<Target> target() {
         return Optional.ofNullable(subject).map(Subject::target);
     }

@@ -1,19 +1,18 @@
 package dev.rollback;
 
+import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
-import dev.rollback.target.Http;
-import dev.rollback.target.Processes;
+import dev.rollback.target.Target;
 import dev.rollback.time.EngineTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,7 +33,7 @@ public final class RollbackEngine implements AutoCloseable {
     private final List<RunListener> listeners;
     private final RunDrivers drivers;
 
-    private RollbackEngine(Journal journal, Options options) {
+    private RollbackEngine(Journal journal, EngineOptions options) {
         EngineTime time = options.time == null ? EngineTime.system() : options.time;
         Parts.Access access = new Parts.Access(
                 options.http == null ? new RealHttp(time) : options.http,
@@ -65,8 +64,8 @@ public final class RollbackEngine implements AutoCloseable {
     }
 
     /** An engine that keeps its runs in the journal, with options. */
-    public static RollbackEngine with(Journal journal, Consumer<Options> options) {
-        Options said = new Options();
+    public static RollbackEngine with(Journal journal, Consumer<EngineOptions> options) {
+        EngineOptions said = new EngineOptions();
         options.accept(said);
         return new RollbackEngine(journal, said);
     }
@@ -218,6 +217,51 @@ public final class RollbackEngine implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Finds out what targets serve and keeps that with the journal, for a rollback to come: before a deployment. All of them, or none. Only reads. Takes 20 seconds at the most
+     * unless set otherwise; of a target whose versions are instants one second more, so that what is deployed then comes after it.
+     *
+     * @throws RollbackException when what one of them serves cannot be found out
+     * @throws dev.rollback.journal.JournalException when it cannot be kept
+     */
+    public Checkpoint capture(Target... targets) {
+        return capture(capture -> {}, targets);
+    }
+
+    /**
+     * As {@link #capture(Target...)}, with options.
+     *
+     * @throws RollbackException as there
+     * @throws dev.rollback.journal.JournalException as there
+     */
+    public Checkpoint capture(Consumer<CaptureOptions> options, Target... targets) {
+        CaptureOptions said = new CaptureOptions();
+        options.accept(said);
+        List<Target> captured = List.of(targets);
+        return await(
+                "the capture of " + captured.size() + " targets",
+                () -> new Capture(parts, captured, said, Ids.next(parts)).take());
+    }
+
+    /** The checkpoints that the journal holds, newest first. */
+    public List<Checkpoint> checkpoints() {
+        return parts.journal().checkpoints();
+    }
+
+    /**
+     * Runs a deployment on this thread and rolls it back if it throws, or if what the plan verifies says that it did harm: captures the targets of the plan, deploys, verifies
+     * what the plan verifies once its steps serve, and brings the targets back to what was captured if need be. What a verification cannot tell speaks against nothing. A process that
+     * does not survive the deployment leaves the checkpoint: {@code engine.execute(plan.to(engine.checkpoints().get(0)))} rolls back.
+     *
+     * @param plan its targets are brought back to what they served before, whatever versions it names; the rest of it is done as it says
+     * @param deployment does the deployment and waits for its end; the engine does not limit its time
+     * @throws RollbackException when the targets cannot be captured; then nothing has been deployed
+     * @throws dev.rollback.journal.JournalException when what was captured cannot be kept; then nothing has been deployed
+     */
+    public <T> Protected<T> protect(RollbackPlan plan, Callable<T> deployment) {
+        return new Protection<>(this, plan, deployment).carryOut();
+    }
+
     /** Carries something out on the loop and waits for what it promises. */
     private <T> T await(String what, Supplier<CompletableFuture<T>> begin) {
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -247,92 +291,5 @@ public final class RollbackEngine implements AutoCloseable {
     public void close() {
         drivers.close();
         parts.time().close();
-    }
-
-    /** What an engine can be told. Nothing of it is required, and saying a thing twice is refused. Not thread-safe. */
-    public static final class Options {
-        private static final Duration CALL = Duration.ofSeconds(60);
-        private static final Duration PREVIEW = Duration.ofSeconds(20);
-
-        private final List<RunListener> listeners = new ArrayList<>();
-        private @Nullable Duration callTimeout;
-        private @Nullable Duration previewWithin;
-        private @Nullable EngineTime time;
-        private @Nullable Http http;
-        private @Nullable Processes processes;
-        private @Nullable Long seed;
-
-        private Options() {}
-
-        /** Tells this listener what happens. Any number may be told. */
-        public Options listener(RunListener listener) {
-            listeners.add(listener);
-            return this;
-        }
-
-        /** How long one call of a target, probe or action may take before it is given up and its outcome unknown; 60 seconds by default. */
-        public Options callTimeout(Duration limit) {
-            once(callTimeout, "callTimeout");
-            callTimeout = checked("callTimeout", limit);
-            return this;
-        }
-
-        /** How long a preview may take; 20 seconds by default. */
-        public Options previewWithin(Duration limit) {
-            once(previewWithin, "previewWithin");
-            previewWithin = checked("previewWithin", limit);
-            return this;
-        }
-
-        /** How it knows and spends time; the system's clock and threads by default. Closed with the engine. */
-        public Options time(EngineTime other) {
-            once(time, "time");
-            time = other;
-            return this;
-        }
-
-        /** How it makes HTTP requests for probes; the JDK's client by default. */
-        public Options http(Http other) {
-            once(http, "http");
-            http = other;
-            return this;
-        }
-
-        /** How it runs processes for probes and actions; the operating system's by default. */
-        public Options processes(Processes other) {
-            once(processes, "processes");
-            processes = other;
-            return this;
-        }
-
-        /** The seed of its run ids and of the jitter between tries; different for each engine by default. */
-        public Options seed(long other) {
-            once(seed, "seed");
-            seed = other;
-            return this;
-        }
-
-        private long seed() {
-            return seed == null ? UUID.randomUUID().getMostSignificantBits() : seed;
-        }
-
-        private Parts.Limits limits() {
-            return new Parts.Limits(
-                    callTimeout == null ? CALL : callTimeout, previewWithin == null ? PREVIEW : previewWithin);
-        }
-
-        private static void once(@Nullable Object before, String option) {
-            if (before != null) {
-                throw new IllegalArgumentException("The option " + option + " is said twice: say it once.");
-            }
-        }
-
-        private static Duration checked(String option, Duration value) {
-            Optional<String> fault = Spans.fault(option, value);
-            if (fault.isPresent()) {
-                throw new IllegalArgumentException(fault.get() + "; leave it out for the default.");
-            }
-            return value;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.rollback;
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The parent of what the front door throws. */
 public class RollbackException extends RuntimeException {
@@ -15,7 +16,7 @@ public class RollbackException extends RuntimeException {
     }
 
     /** An exception with a message and what caused it. */
-    protected RollbackException(String message, Throwable cause) {
+    protected RollbackException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -61,6 +62,23 @@ public class RollbackException extends RuntimeException {
     /** A run cannot be taken back. */
     static RollbackException notUndone(RunId run, String why, String remedy) {
         return new RollbackException("Run " + run + " is not taken back: " + why + " " + remedy);
+    }
+
+    /** What a target serves could not be found out. */
+    static RollbackException notCaptured(String target, Throwable cause) {
+        return new RollbackException(
+                "Nothing is captured: what " + target + " serves is not known. " + Texts.sentence(cause)
+                        + " Try again before anything is deployed, or leave that target out.",
+                cause);
+    }
+
+    /** A deployment was rolled back. */
+    static RollbackException notDeployed(@Nullable Throwable failure, RollbackReport rollback) {
+        String why = failure == null ? "it did not pass its verification" : "it failed: " + Texts.sentence(failure);
+        return new RollbackException(
+                "Nothing is deployed: " + why + (why.endsWith(".") ? " " : ". ") + "Its rollback, run " + rollback.run()
+                        + ", ended " + rollback.outcome() + ".",
+                failure);
     }
 
     /** What somebody asks of a run cannot be. */

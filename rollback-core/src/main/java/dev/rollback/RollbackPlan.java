@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.health.Probe;
+import dev.rollback.journal.Checkpoint;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verification;
@@ -49,6 +50,26 @@ public final class RollbackPlan {
         this.notes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.notes));
         this.steps = List.copyOf(steps);
         this.takesBack = null;
+    }
+
+    private RollbackPlan(RollbackPlan plan, VersionSelector selector, String reason) {
+        this.name = plan.name;
+        this.reason = reason;
+        Policy said = plan.policy;
+        this.policy = new Policy(said.onFailure(), said.soak(), said.timeout(), said.incidentStartedAt(), selector);
+        this.overrides = plan.overrides;
+        this.notes = plan.notes;
+        this.steps = plan.steps.stream().map(PlannedStep::withoutSelector).toList();
+        this.takesBack = plan.takesBack;
+    }
+
+    /** The same plan with all its targets brought back to what a checkpoint holds of them, whatever it says itself. */
+    public RollbackPlan to(Checkpoint checkpoint) {
+        return to(checkpoint, reason);
+    }
+
+    RollbackPlan to(Checkpoint checkpoint, String why) {
+        return new RollbackPlan(this, VersionSelector.checkpoint(checkpoint), why);
     }
 
     /** The plan that takes a run of another one back. */
@@ -198,6 +219,13 @@ public final class RollbackPlan {
         public Builder asOf(Instant instant) {
             once(selector, "asOf");
             selector = VersionSelector.asOf(instant);
+            return this;
+        }
+
+        /** Brings all targets that say nothing else back to what a checkpoint holds of them. */
+        public Builder to(Checkpoint checkpoint) {
+            once(selector, "to, or asOf,");
+            selector = VersionSelector.checkpoint(checkpoint);
             return this;
         }
 

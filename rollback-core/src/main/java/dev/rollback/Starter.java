@@ -7,18 +7,12 @@ import dev.rollback.target.Target;
 import dev.rollback.target.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** Starts a run from a preview: finds out whether it went stale, then hands it to a driver. On the loop. */
 final class Starter {
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Parts parts;
     private final RunDrivers drivers;
@@ -61,8 +55,7 @@ final class Starter {
     }
 
     private RunId newId() {
-        String tail = String.format(Locale.ROOT, "%08x", parts.random().nextInt());
-        return new RunId(STAMP.format(parts.time().instant()) + "-" + tail);
+        return new RunId(Ids.next(parts));
     }
 
     /** Looks at all targets once more, within the time for a preview. A look that cannot be made says nothing. */

@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.health.Probe;
+import dev.rollback.journal.Checkpoint;
 import dev.rollback.run.Proof;
 import dev.rollback.run.Rollout;
 import dev.rollback.run.Verification;
@@ -42,6 +43,11 @@ public final class StepOptions {
         once(selector, "to");
         selector = which;
         return this;
+    }
+
+    /** Back to what a checkpoint holds of it. */
+    public StepOptions to(Checkpoint checkpoint) {
+        return to(VersionSelector.checkpoint(checkpoint));
     }
 
     /** Its time from start to settled, pauses and verifications not counted; by default the larger of 15 minutes and three times the expected time. */

@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.journal.Checkpoint;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.Standing;
@@ -138,6 +139,30 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
         burst(at).ifPresent(findings::add);
         String evidence = (servedAt(then.get(), at) ? "served at " : "the answer for ") + Texts.instant(at);
         return new Choice(choice.version(), evidence, choice.candidates(), findings);
+    }
+
+    @Override
+    public Choice checkpoint(VersionSelector.FromCheckpoint selector) {
+        Checkpoint checkpoint = selector.checkpoint();
+        Optional<Version> captured = checkpoint.of(target.id());
+        if (captured.isEmpty()) {
+            return Choice.none(notCaptured(checkpoint), List.of());
+        }
+        Version known = target.recall(captured.get(), look);
+        Choice choice = named(grader.grade(known), List.of());
+        String evidence = "captured at " + Texts.instant(checkpoint.at()) + " in checkpoint " + checkpoint.id();
+        return new Choice(choice.version(), evidence, choice.candidates(), choice.findings());
+    }
+
+    private Finding notCaptured(Checkpoint checkpoint) {
+        String held = checkpoint.captured().stream()
+                .map(one -> one.target().toString())
+                .collect(Collectors.joining(", "));
+        return Finding.hard(
+                "NOT_IN_CHECKPOINT",
+                "Checkpoint " + checkpoint.id() + " does not hold " + target.id() + "; it holds "
+                        + (held.isEmpty() ? "nothing" : held) + ".",
+                "Give the checkpoint of this target in this account and region, or name a version with exactly(id).");
     }
 
     /** Whether it is known to have been live then; a version that is named by that very time is what was there. */

@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.journal.Checkpoint;
 import java.time.Instant;
 
 /** Which version a target shall go back to. Immutable. */
@@ -25,6 +26,11 @@ public sealed interface VersionSelector {
         return new AsOf(instant);
     }
 
+    /** What a checkpoint says that it served; a checkpoint of other targets is refused. */
+    static VersionSelector checkpoint(Checkpoint checkpoint) {
+        return new FromCheckpoint(checkpoint);
+    }
+
     /** Answers each kind of selector apart. */
     interface Visitor<R> {
         /** See {@link VersionSelector#previous()}. */
@@ -38,6 +44,9 @@ public sealed interface VersionSelector {
 
         /** See {@link VersionSelector#asOf(Instant)}. */
         R asOf(AsOf selector);
+
+        /** See {@link VersionSelector#checkpoint(Checkpoint)}. */
+        R checkpoint(FromCheckpoint selector);
     }
 
     /** Calls the visitor's method for this kind. */
@@ -100,6 +109,18 @@ public sealed interface VersionSelector {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.asOf(this);
+        }
+    }
+
+    /**
+     * See {@link VersionSelector#checkpoint(Checkpoint)}.
+     *
+     * @param checkpoint what was captured
+     */
+    record FromCheckpoint(Checkpoint checkpoint) implements VersionSelector {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.checkpoint(this);
         }
     }
 }

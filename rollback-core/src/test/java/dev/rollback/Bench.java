@@ -20,11 +20,11 @@ final class Bench implements AutoCloseable {
         this(options -> {});
     }
 
-    Bench(Consumer<RollbackEngine.Options> more) {
+    Bench(Consumer<EngineOptions> more) {
         this(new HandTime(), new FlakyJournal(), more);
     }
 
-    Bench(HandTime time, FlakyJournal journal, Consumer<RollbackEngine.Options> more) {
+    Bench(HandTime time, FlakyJournal journal, Consumer<EngineOptions> more) {
         this.time = time;
         this.journal = journal;
         this.engine = RollbackEngine.with(journal, options -> {

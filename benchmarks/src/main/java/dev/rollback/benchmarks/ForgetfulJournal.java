@@ -1,5 +1,6 @@
 package dev.rollback.benchmarks;
 
+import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
@@ -50,6 +51,19 @@ final class ForgetfulJournal implements Journal {
 
     @Override
     public List<Request> asked(RunId run) {
+        return List.of();
+    }
+
+    @Override
+    public void keep(Checkpoint checkpoint) {}
+
+    @Override
+    public Checkpoint checkpoint(String id) {
+        throw JournalException.unknownCheckpoint(id, describe());
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints() {
         return List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.rollback.benchmarks;
 
+import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
@@ -58,6 +59,22 @@ final class LastRunJournal implements Journal {
     @Override
     public List<Request> asked(RunId run) {
         return List.of();
+    }
+
+    @Override
+    public void keep(Checkpoint checkpoint) {
+        
+        last.keep(checkpoint);
+    }
+
+    @Override
+    public Checkpoint checkpoint(String id) {
+        return last.checkpoint(id);
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints() {
+        return last.checkpoints();
     }
 
     @Override

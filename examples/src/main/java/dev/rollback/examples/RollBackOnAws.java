@@ -1,5 +1,6 @@
 package dev.rollback.examples;
 
+import dev.rollback.EngineOptions;
 import dev.rollback.Preview;
 import dev.rollback.RollbackEngine;
 import dev.rollback.RollbackException;
@@ -78,14 +79,14 @@ public final class RollBackOnAws {
     private final Consumer<String> out;
     private final Consumer<String> err;
     private final Supplier<AwsTargets> targets;
-    private final Consumer<RollbackEngine.Options> options;
+    private final Consumer<EngineOptions> options;
     private final String usualJournal;
 
     RollBackOnAws(
             PrintStream out,
             PrintStream err,
             Supplier<AwsTargets> targets,
-            Consumer<RollbackEngine.Options> options,
+            Consumer<EngineOptions> options,
             String usualJournal) {
         this.usualJournal = usualJournal;
         this.out = out::println;

@@ -3,6 +3,7 @@ package dev.rollback.examples;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.EngineOptions;
 import dev.rollback.RollbackEngine;
 import dev.rollback.aws.AwsTargets;
 import dev.rollback.journal.FileJournal;
@@ -48,7 +49,7 @@ class KeptRunsTest {
         return AwsTargets.using(world::client);
     }
 
-    private void inVirtualTime(RollbackEngine.Options options) {
+    private void inVirtualTime(EngineOptions options) {
         options.time(world.clock().engineTime()).http(world.http()).processes(world.processes());
     }
 

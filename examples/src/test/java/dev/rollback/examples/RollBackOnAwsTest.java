@@ -4,6 +4,7 @@ import static dev.rollback.testkit.RollbackAssertions.assertThat;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMinutes;
 
+import dev.rollback.EngineOptions;
 import dev.rollback.RollbackEngine;
 import dev.rollback.aws.AwsTargets;
 import dev.rollback.target.TargetException;
@@ -50,7 +51,7 @@ class RollBackOnAwsTest {
                 .run(arguments);
     }
 
-    private void inVirtualTime(RollbackEngine.Options options) {
+    private void inVirtualTime(EngineOptions options) {
         options.time(world.clock().engineTime())
                 .http(world.http())
                 .processes(world.processes())

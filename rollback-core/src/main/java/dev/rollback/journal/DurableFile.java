@@ -72,10 +72,14 @@ final class DurableFile implements Closeable {
 
     /** Makes the name of the file in its folder durable. Elsewhere than on POSIX systems the file system does so with the file. */
     private void forceName() throws IOException {
+        forceNames(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+    }
+
+    /** Makes the names in a folder durable. */
+    static void forceNames(Path folder) throws IOException {
         if (FOLDERS_CAN_BE_FORCED) {
-            Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent());
-            try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
-                folder.force(true);
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
             }
         }
     }

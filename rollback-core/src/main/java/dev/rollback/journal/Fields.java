@@ -128,6 +128,10 @@ record Fields(Object place, Map<String, Object> values) {
                 .toList();
     }
 
+    List<String> texts(String name) {
+        return list(name).stream().map(value -> as(name, value, String.class)).toList();
+    }
+
     private List<?> list(String name) {
         return has(name) ? get(name, List.class) : List.of();
     }

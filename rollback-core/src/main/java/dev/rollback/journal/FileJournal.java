@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An append that a crash cut off at the end of a file was never answered: it is passed over, and cut off with a warning when the run is carried on.
  * Anything else that cannot be read is refused, naming the file, the line and the byte, and never touched. Beside the runs stand ledgers
- * ({@code RUN.STEP.ledger}), what was asked of a run from elsewhere ({@code RUN.inbox}), locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
+ * ({@code RUN.STEP.ledger}), what was asked of a run from elsewhere ({@code RUN.inbox}), checkpoints ({@code ID.checkpoint}), locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
  * time. A finished run that nobody needs any more is removed by deleting its files.
  *
  * <p>Network file systems whose locks or forced writes do nothing are no place for it.
@@ -34,12 +34,14 @@ public final class FileJournal implements Journal {
 
     private final RunFolder folder;
     private final RunIndex index;
+    private final CheckpointFiles checkpoints;
     private final Map<RunId, RunFile> files = new TreeMap<>();
     private final Map<Path, FileLedger> ledgers = new TreeMap<>();
 
     private FileJournal(RunFolder folder) {
         this.folder = folder;
         this.index = new RunIndex(folder);
+        this.checkpoints = new CheckpointFiles(folder.path());
     }
 
     /**
@@ -191,6 +193,21 @@ public final class FileJournal implements Journal {
             throw JournalException.unknownRun(run, describe());
         }
         return new Inbox(folder.inbox(run));
+    }
+
+    @Override
+    public void keep(Checkpoint checkpoint) {
+        checkpoints.keep(checkpoint);
+    }
+
+    @Override
+    public Checkpoint checkpoint(String id) {
+        return checkpoints.read(id);
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints() {
+        return checkpoints.all();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.rollback.target.TargetId;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class InMemoryJournal implements Journal {
 
     private final Map<RunId, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Ledger> ledgers = new TreeMap<>();
+    private final Map<String, Checkpoint> checkpoints = new TreeMap<>();
     private @Nullable QuarantineIndex quarantines;
 
     /** A journal without runs. */
@@ -124,6 +126,29 @@ public final class InMemoryJournal implements Journal {
     @Override
     public synchronized List<Request> asked(RunId run) {
         return List.copyOf(entry(run).inbox);
+    }
+
+    @Override
+    public synchronized void keep(Checkpoint checkpoint) {
+        checkpoints.put(checkpoint.id(), Checkpoint.parse(checkpoint.toJson()));
+    }
+
+    @Override
+    public synchronized Checkpoint checkpoint(String id) {
+        Checkpoint checkpoint = checkpoints.get(id);
+        if (checkpoint == null) {
+            throw JournalException.unknownCheckpoint(id, PLACE);
+        }
+        return checkpoint;
+    }
+
+    @Override
+    public synchronized List<Checkpoint> checkpoints() {
+        return checkpoints.values().stream()
+                .sorted(Comparator.comparing(Checkpoint::at)
+                        .thenComparing(Checkpoint::id)
+                        .reversed())
+                .toList();
     }
 
     @Override

@@ -73,6 +73,23 @@ public interface Journal extends AutoCloseable {
      */
     List<Request> asked(RunId run);
 
+    /**
+     * Keeps a checkpoint, in the place of one of the same id, and returns once it is durable.
+     *
+     * @throws JournalException of kind {@code UNAVAILABLE} when it could not be made durable
+     */
+    void keep(Checkpoint checkpoint);
+
+    /**
+     * A checkpoint that was kept.
+     *
+     * @throws JournalException of kind {@code UNKNOWN_CHECKPOINT} when there is none of that id, {@code CORRUPT} when it cannot be read
+     */
+    Checkpoint checkpoint(String id);
+
+    /** All checkpoints, newest first; one that cannot be read is left out. */
+    List<Checkpoint> checkpoints();
+
     /** Whether what is appended outlives the process. */
     boolean isDurable();
 

@@ -16,6 +16,8 @@ public final class JournalException extends RuntimeException {
         UNAVAILABLE,
         /** There is no such run. */
         UNKNOWN_RUN,
+        /** There is no such checkpoint. */
+        UNKNOWN_CHECKPOINT,
         /** What is there cannot be read. */
         CORRUPT,
         /** What is there was written by a newer version of the library. */
@@ -76,6 +78,22 @@ public final class JournalException extends RuntimeException {
         return new JournalException(
                 Kind.UNKNOWN_RUN,
                 "There is no run " + run + " in the journal in " + where + ": see runs() for those it holds.");
+    }
+
+    /** There is no such checkpoint. */
+    public static JournalException unknownCheckpoint(String id, String where) {
+        return new JournalException(
+                Kind.UNKNOWN_CHECKPOINT,
+                "There is no checkpoint " + id + " in the journal in " + where
+                        + ": see checkpoints() for those it holds.");
+    }
+
+    /** A checkpoint cannot be read. */
+    public static JournalException noCheckpoint(String where, JournalException cause) {
+        return new JournalException(
+                Kind.CORRUPT,
+                "Nothing can be brought back to " + where + ": name versions instead. " + cause.getMessage(),
+                cause);
     }
 
     /** A record cannot be read. */

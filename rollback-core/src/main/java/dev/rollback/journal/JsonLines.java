@@ -75,8 +75,16 @@ final class JsonLines {
      * @throws JournalException when it is no JSON object
      */
     Fields fields(Object where, int from, int end) {
-        int body = from + Checksum.HEAD;
-        try (JsonParser parser = READ.createParser(bytes, body, end - body)) {
+        return object(where, bytes, from + Checksum.HEAD, end);
+    }
+
+    /**
+     * The one JSON object between these places.
+     *
+     * @throws JournalException when it is none
+     */
+    static Fields object(Object where, byte[] bytes, int from, int end) {
+        try (JsonParser parser = READ.createParser(bytes, from, end - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw JournalException.corrupt(where.toString(), "it is not a JSON object");
             }

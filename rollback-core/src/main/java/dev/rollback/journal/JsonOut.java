@@ -104,6 +104,15 @@ final class JsonOut implements AutoCloseable {
         return endList();
     }
 
+    JsonOut textsIfAny(String name, List<String> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        beginList(name);
+        values.forEach(value -> put(() -> json.writeString(WholeText.of(value))));
+        return endList();
+    }
+
     JsonOut mapIfAny(String name, Map<String, String> values) {
         if (values.isEmpty()) {
             return this;

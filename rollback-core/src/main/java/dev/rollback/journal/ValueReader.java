@@ -22,11 +22,11 @@ final class ValueReader {
                 fields.text("id"));
     }
 
-    private static TargetId target(Fields fields) {
+    static TargetId target(Fields fields) {
         return new TargetId(fields.text("kind"), fields.text("scope"), fields.text("name"));
     }
 
-    private static Version version(Fields fields) {
+    static Version version(Fields fields) {
         return new Version(
                 fields.text("id"),
                 fields.text("content"),

@@ -21,11 +21,11 @@ final class ValueWriter {
         return out.text("id", change.id());
     }
 
-    private static JsonOut target(JsonOut out, TargetId target) {
+    static JsonOut target(JsonOut out, TargetId target) {
         return out.text("kind", target.kind()).text("scope", target.scope()).text("name", target.name());
     }
 
-    private static JsonOut version(JsonOut out, Version version) {
+    static JsonOut version(JsonOut out, Version version) {
         out.text("id", version.id()).text("content", version.content());
         tenure(out.begin("tenure"), version.tenure()).end();
         return out.choice("standing", version.standing())

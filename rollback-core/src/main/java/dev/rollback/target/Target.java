@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 public interface Target {
 
+    /** How much of a history is searched for what was captured. */
+    int RECALLED_AMONG = 100;
+
     /** Names this target for good. May ask the service once for the account it is in and then remembers it; called off the engine's thread. */
     TargetId id();
 
@@ -50,6 +53,38 @@ public interface Target {
         try (Stream<Version> history = history(look)) {
             return history.filter(version -> version.id().equals(id)).findFirst();
         }
+    }
+
+    /**
+     * What it serves now, as a version that it can be brought back to later: asked for a checkpoint before a deployment. Reads only. By default {@link #current}.
+     */
+    default Version capture(Look look) {
+        return current(look);
+    }
+
+    /**
+     * What was captured before, as it is known now. Reads only. By default what has that id, or else a version of its history, if its content is still the same; else what was
+     * captured, for {@link #check} to say what became of it.
+     */
+    default Version recall(Version captured, Look look) {
+        Optional<Version> named = version(captured.id(), look).filter(captured::sameContent);
+        if (named.isPresent()) {
+            return named.get();
+        }
+        try (Stream<Version> history = history(look)) {
+            return history.limit(RECALLED_AMONG)
+                    .filter(captured::sameContent)
+                    .findFirst()
+                    .orElse(captured);
+        }
+    }
+
+    /**
+     * How finely it tells what was before an instant from what came after it, where its versions are instants; zero where they are not. Nothing is deployed for so long after it
+     * was captured.
+     */
+    default Duration grain() {
+        return Duration.ZERO;
     }
 
     /**

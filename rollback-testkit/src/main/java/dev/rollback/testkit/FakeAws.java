@@ -1,6 +1,6 @@
 package dev.rollback.testkit;
 
-import dev.rollback.RollbackEngine;
+import dev.rollback.EngineOptions;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.testkit.account.FakeAccount;
@@ -191,7 +191,7 @@ public final class FakeAws {
      * Lets an engine live in this world, with its time, its HTTP, its processes and a fixed seed:
      * {@code RollbackEngine.with(journal, world::host)}. For those who drive an engine by hand; a {@link Rehearsal} does it by itself.
      */
-    public void host(RollbackEngine.Options engine) {
+    public void host(EngineOptions engine) {
         engine.time(clock.engineTime()).http(outside).processes(outside).seed(seed);
     }
 

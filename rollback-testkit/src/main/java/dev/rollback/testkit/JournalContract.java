@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
-import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outcome;
@@ -34,7 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,10 +49,10 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public abstract class JournalContract {
+public abstract class JournalContract extends AttachmentClauses {
 
-    private static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
-    private static final RunId RUN = new RunId("r-1");
+    static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
+    static final RunId RUN = new RunId("r-1");
     private static final RunId NEXT = new RunId("r-2");
     private static final TargetId API = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/api");
     private static final TargetId WEB = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/web");
@@ -69,6 +67,11 @@ public abstract class JournalContract {
 
     /** A journal without runs. Asked for before each test, and closed after it. */
     protected abstract Journal empty();
+
+    @Override
+    Journal journal() {
+        return journal;
+    }
 
     @BeforeEach
     void open() {
@@ -328,31 +331,6 @@ public abstract class JournalContract {
         assertThat(lines(ledger)).containsExactly("a", "b");
     }
 
-    @Test
-    void keeps_what_is_asked_of_a_run_in_order() {
-        journal.append(RUN, 0, List.of(begin(RUN)));
-        Request first = Request.cancel(T, "Ann \"A\"\n", "wrong service");
-        Request second = new Request(T.plusSeconds(1), Request.Kind.OVERRIDE, "smoke test", 2, "Bob", "seen by eye");
-
-        journal.ask(RUN, first);
-        journal.ask(RUN, second);
-
-        assertThat(journal.asked(RUN)).containsExactly(first, second);
-        assertThat(journal.read(RUN)).containsExactly(begin(RUN));
-    }
-
-    @Test
-    void refuses_what_is_asked_of_a_run_that_it_does_not_hold() {
-        Request request = Request.cancel(T, "Ann", "");
-
-        for (ThrowingCallable call :
-                List.<ThrowingCallable>of(() -> journal.ask(RUN, request), () -> journal.asked(RUN))) {
-            assertThatExceptionOfType(JournalException.class)
-                    .isThrownBy(call)
-                    .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_RUN);
-        }
-    }
-
     private static List<String> lines(Ledger ledger) {
         try (Stream<String> lines = ledger.lines()) {
             return lines.toList();
@@ -366,7 +344,7 @@ public abstract class JournalContract {
         journal.append(run, 0, all);
     }
 
-    private static RunEvent begin(RunId run) {
+    static RunEvent begin(RunId run) {
         StepOutline api = new StepOutline(
                 "api",
                 StepKind.ROLL_BACK,

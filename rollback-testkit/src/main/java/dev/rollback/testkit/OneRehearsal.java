@@ -1,5 +1,6 @@
 package dev.rollback.testkit;
 
+import dev.rollback.EngineOptions;
 import dev.rollback.Preview;
 import dev.rollback.RollbackEngine;
 import dev.rollback.RollbackPlan;
@@ -51,7 +52,7 @@ final class OneRehearsal {
         }
     }
 
-    private void set(RollbackEngine.Options options, FakeAws world) {
+    private void set(EngineOptions options, FakeAws world) {
         BadListener.Manner bad = conditions.listener();
         if (bad != null) {
             options.listener(new BadListener(world.clock(), bad));

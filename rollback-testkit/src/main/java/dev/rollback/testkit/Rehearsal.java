@@ -2,7 +2,7 @@ package dev.rollback.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rollback.RollbackEngine;
+import dev.rollback.EngineOptions;
 import dev.rollback.RollbackPlan;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,7 +46,7 @@ public final class Rehearsal {
     }
 
     /** With options of the engine; time, HTTP and processes are the world's in any case. */
-    public Rehearsal engine(Consumer<RollbackEngine.Options> options) {
+    public Rehearsal engine(Consumer<EngineOptions> options) {
         return but(settings -> settings.engine = settings.engine.andThen(options));
     }
 

@@ -1,6 +1,6 @@
 package dev.rollback.testkit;
 
-import dev.rollback.RollbackEngine;
+import dev.rollback.EngineOptions;
 import dev.rollback.RollbackPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class RehearsalSettings {
     final List<FaultPoint> faults = new ArrayList<>();
     final SortedMap<String, String> overrides = new TreeMap<>();
     Consumer<FakeAws.Builder> world = builder -> {};
-    Consumer<RollbackEngine.Options> engine = options -> {};
+    Consumer<EngineOptions> engine = options -> {};
 
     RehearsalSettings(Consumer<FakeAws> scene, Function<FakeAws, RollbackPlan> plan) {
         this.scene = scene;

@@ -1,5 +1,6 @@
 package dev.rollback.testkit;
 
+import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
@@ -86,6 +87,22 @@ final class WatchedJournal implements Journal {
     @Override
     public List<Request> asked(RunId run) {
         return kept.asked(run);
+    }
+
+    @Override
+    public void keep(Checkpoint checkpoint) {
+
+        kept.keep(checkpoint);
+    }
+
+    @Override
+    public Checkpoint checkpoint(String id) {
+        return kept.checkpoint(id);
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints() {
+        return kept.checkpoints();
     }
 
     @Override

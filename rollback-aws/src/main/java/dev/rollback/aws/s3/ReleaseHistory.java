@@ -1,5 +1,6 @@
 package dev.rollback.aws.s3;
 
+import dev.rollback.EngineOptions;
 import dev.rollback.target.Look;
 import dev.rollback.target.Standing;
 import dev.rollback.target.TargetException;
@@ -89,7 +90,7 @@ final class ReleaseHistory {
                     TargetException.Kind.TRANSIENT,
                     "The time sufficed to list " + parts.span() + " up to \"" + last
                             + "\" only: expected all of it, to tell which release users get. Give the preview more time"
-                            + " (RollbackEngine.Options).");
+                            + " (EngineOptions).");
         }
     }
 

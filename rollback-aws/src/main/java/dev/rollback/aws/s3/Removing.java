@@ -1,5 +1,6 @@
 package dev.rollback.aws.s3;
 
+import dev.rollback.EngineOptions;
 import dev.rollback.aws.s3.Deed.What;
 import dev.rollback.aws.s3.Stand.Phase;
 import dev.rollback.target.Attempt;
@@ -69,7 +70,7 @@ final class Removing {
                 + " would be removed: expected at most " + Telling.keys(mostRemovals()) + ", because the preview saw "
                 + stand.count(Stand.FORESEEN)
                 + " of them and it looks as if not only deployments write here. Nothing was removed; what was brought back"
-                + " is in place. Preview again with more time (RollbackEngine.Options), and look at NOT_ONLY_DEPLOYS there.";
+                + " is in place. Preview again with more time (EngineOptions), and look at NOT_ONLY_DEPLOYS there.";
     }
 
     private Duration grace() {

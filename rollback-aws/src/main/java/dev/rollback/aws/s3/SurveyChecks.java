@@ -1,5 +1,6 @@
 package dev.rollback.aws.s3;
 
+import dev.rollback.EngineOptions;
 import dev.rollback.target.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class SurveyChecks {
                 "Only the keys of " + parts.span() + " up to \""
                         + survey.stoppedAt().get() + "\" were looked at, " + Telling.keys(survey.total.keys()) + ": "
                         + why + ". All figures are of these alone.",
-                "Give the preview more time (RollbackEngine.Options), or roll back a smaller prefix.");
+                "Give the preview more time (EngineOptions), or roll back a smaller prefix.");
     }
 
     private void time(Instant wanted) {

@@ -1,0 +1,105 @@
+package dev.rollback;
+
+import dev.rollback.target.Http;
+import dev.rollback.target.Processes;
+import dev.rollback.time.EngineTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an engine can be told. Nothing of it is required, and saying a thing twice is refused. Not thread-safe. */
+public final class EngineOptions {
+    private static final Duration CALL = Duration.ofSeconds(60);
+    private static final Duration PREVIEW = Duration.ofSeconds(20);
+
+    final List<RunListener> listeners = new ArrayList<>();
+    private @Nullable Duration callTimeout;
+    private @Nullable Duration previewWithin;
+
+    @Nullable
+    EngineTime time;
+
+    @Nullable
+    Http http;
+
+    @Nullable
+    Processes processes;
+
+    private @Nullable Long seed;
+
+    EngineOptions() {}
+
+    /** Tells this listener what happens. Any number may be told. */
+    public EngineOptions listener(RunListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** How long one call of a target, probe or action may take before it is given up and its outcome unknown; 60 seconds by default. */
+    public EngineOptions callTimeout(Duration limit) {
+        once(callTimeout, "callTimeout");
+        callTimeout = checked("callTimeout", limit);
+        return this;
+    }
+
+    /** How long a preview may take; 20 seconds by default. */
+    public EngineOptions previewWithin(Duration limit) {
+        once(previewWithin, "previewWithin");
+        previewWithin = checked("previewWithin", limit);
+        return this;
+    }
+
+    /** How it knows and spends time; the system's clock and threads by default. Closed with the engine. */
+    public EngineOptions time(EngineTime other) {
+        once(time, "time");
+        time = other;
+        return this;
+    }
+
+    /** How it makes HTTP requests for probes; the JDK's client by default. */
+    public EngineOptions http(Http other) {
+        once(http, "http");
+        http = other;
+        return this;
+    }
+
+    /** How it runs processes for probes and actions; the operating system's by default. */
+    public EngineOptions processes(Processes other) {
+        once(processes, "processes");
+        processes = other;
+        return this;
+    }
+
+    /** The seed of its run ids and of the jitter between tries; different for each engine by default. */
+    public EngineOptions seed(long other) {
+        once(seed, "seed");
+        seed = other;
+        return this;
+    }
+
+    long seed() {
+        return seed == null ? UUID.randomUUID().getMostSignificantBits() : seed;
+    }
+
+    Parts.Limits limits() {
+        return new Parts.Limits(
+                callTimeout == null ? CALL : callTimeout, previewWithin == null ? PREVIEW : previewWithin);
+    }
+
+    private static void once(@Nullable Object before, String option) {
+        if (before != null) {
+            throw new IllegalArgumentException("The option " + option + " is said twice: say it once.");
+        }
+    }
+
+    private static Duration checked(String option, Duration value) {
+        Optional<String> fault = Spans.fault(option, value);
+        if (fault.isPresent()) {
+            throw new IllegalArgumentException(fault.get() + "; leave it out for the default.");
+        }
+        return value;
+    }
+}

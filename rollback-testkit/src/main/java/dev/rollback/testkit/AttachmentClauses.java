@@ -1,0 +1,105 @@
+package dev.rollback.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rollback.journal.Checkpoint;
+import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Request;
+import dev.rollback.target.TargetId;
+import dev.rollback.target.Tenure;
+import dev.rollback.target.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** The clauses of {@link JournalContract} on what is kept beside the events of runs: checkpoints, and what is asked of a run. */
+abstract class AttachmentClauses {
+
+    private static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
+    private static final TargetId API = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/api");
+
+    /** The journal of the test. */
+    abstract Journal journal();
+
+    private static Checkpoint checkpoint(String id, Instant at, String version) {
+        Version served = Version.of(version, "sha256:" + version, Tenure.since(T, "test"))
+                .labelled("v1 \"ä\"\n")
+                .fact("weights", "90/10");
+        return new Checkpoint(
+                id,
+                at,
+                List.of(new Checkpoint.Captured(API, served)),
+                List.of("may be deleted"),
+                new TreeMap<>(Map.of("release", "v1")));
+    }
+
+    @Test
+    void reads_a_checkpoint_that_was_kept() {
+        Checkpoint kept = checkpoint("c-1", T, "41");
+
+        journal().keep(kept);
+
+        assertThat(journal().checkpoint("c-1")).isEqualTo(kept);
+        assertThat(journal().runs()).isEmpty();
+    }
+
+    @Test
+    void lists_checkpoints_newest_first() {
+        Checkpoint old = checkpoint("c-2", T, "41");
+        Checkpoint young = checkpoint("c-1", T.plusSeconds(1), "42");
+        Checkpoint beside = checkpoint("c-3", T, "42");
+
+        List.of(beside, young, old).forEach(journal()::keep);
+
+        assertThat(journal().checkpoints()).containsExactly(young, beside, old);
+    }
+
+    @Test
+    void keeps_a_checkpoint_in_the_place_of_the_one_of_its_name() {
+        journal().keep(checkpoint("c-1", T, "41"));
+
+        journal().keep(checkpoint("c-1", T, "42"));
+
+        assertThat(journal().checkpoints()).containsExactly(checkpoint("c-1", T, "42"));
+    }
+
+    @Test
+    void refuses_a_checkpoint_that_it_does_not_hold() {
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> journal().checkpoint("c-9"))
+                .withMessageContaining("There is no checkpoint c-9")
+                .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_CHECKPOINT);
+        assertThat(journal().checkpoints()).isEmpty();
+    }
+
+    @Test
+    void keeps_what_is_asked_of_a_run_in_order() {
+        journal().append(JournalContract.RUN, 0, List.of(JournalContract.begin(JournalContract.RUN)));
+        Request first = Request.cancel(T, "Ann \"A\"\n", "wrong service");
+        Request second = new Request(T.plusSeconds(1), Request.Kind.OVERRIDE, "smoke test", 2, "Bob", "seen by eye");
+
+        journal().ask(JournalContract.RUN, first);
+        journal().ask(JournalContract.RUN, second);
+
+        assertThat(journal().asked(JournalContract.RUN)).containsExactly(first, second);
+        assertThat(journal().read(JournalContract.RUN)).containsExactly(JournalContract.begin(JournalContract.RUN));
+    }
+
+    @Test
+    void refuses_what_is_asked_of_a_run_that_it_does_not_hold() {
+        Request request = Request.cancel(T, "Ann", "");
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> journal().ask(JournalContract.RUN, request),
+                () -> journal().asked(JournalContract.RUN))) {
+            assertThatExceptionOfType(JournalException.class)
+                    .isThrownBy(call)
+                    .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_JournalContract.RUN);
+        }
+    }
+}

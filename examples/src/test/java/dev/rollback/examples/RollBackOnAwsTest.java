@@ -5,7 +5,6 @@ import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMinutes;
 
 import dev.rollback.EngineOptions;
-import dev.rollback.RollbackEngine;
 import dev.rollback.aws.AwsTargets;
 import dev.rollback.target.TargetException;
 import dev.rollback.testkit.FakeAws;

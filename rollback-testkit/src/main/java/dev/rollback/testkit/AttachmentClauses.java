@@ -99,7 +99,7 @@ abstract class AttachmentClauses {
                 () -> journal().asked(JournalContract.RUN))) {
             assertThatExceptionOfType(JournalException.class)
                     .isThrownBy(call)
-                    .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_JournalContract.RUN);
+                    .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_RUN);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.rollback.aws.s3;
 
-import dev.rollback.EngineOptions;
 import dev.rollback.target.Look;
 import dev.rollback.target.Standing;
 import dev.rollback.target.TargetException;

@@ -1,6 +1,5 @@
 package dev.rollback.aws.s3;
 
-import dev.rollback.EngineOptions;
 import dev.rollback.aws.s3.Deed.What;
 import dev.rollback.aws.s3.Stand.Phase;
 import dev.rollback.target.Attempt;

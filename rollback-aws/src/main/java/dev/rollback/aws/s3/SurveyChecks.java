@@ -1,6 +1,5 @@
 package dev.rollback.aws.s3;
 
-import dev.rollback.EngineOptions;
 import dev.rollback.target.Finding;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.rollback;
 
 import dev.rollback.journal.Checkpoint;
 import dev.rollback.target.Look;
-import dev.rollback.target.Pinnable;
 import dev.rollback.target.Standing;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
@@ -78,12 +77,7 @@ final class Capture {
         if (version.standing() != Standing.PROVEN) {
             warnings.add(target.name() + ": " + version.title() + " " + version.why());
         }
-        if (target instanceof Pinnable pinnable) {
-            pinnable.perils(version, look).forEach(peril -> warnings.add(target.name() + ": " + peril.text()));
-            if (options.isPinned()) {
-                pinnable.pin(version, id, look);
-            }
-        }
+        target.perils(version, look).forEach(peril -> warnings.add(target.name() + ": " + peril.text()));
         return new Found(target.id(), version, warnings);
     }
 

@@ -11,7 +11,10 @@ public final class CaptureOptions {
 
     CaptureOptions() {}
 
-    /** Keeps what a rollback will need from being deleted, where a target can: the image of an ECS service by a tag of its own. The one thing of a capture that writes. */
+    /**
+     * Keeps what a rollback will need from being deleted, where a target can: the image of an ECS service by a tag of its own. The one thing of a capture that writes: a run of its own in the
+     * journal. What could not be pinned is among the warnings of the checkpoint.
+     */
     public CaptureOptions pin() {
         pinned = true;
         return this;

@@ -238,9 +238,19 @@ public final class RollbackEngine implements AutoCloseable {
         CaptureOptions said = new CaptureOptions();
         options.accept(said);
         List<Target> captured = List.of(targets);
-        return await(
+        Checkpoint taken = await(
                 "the capture of " + captured.size() + " targets",
                 () -> new Capture(parts, captured, said, Ids.next(parts)).take());
+        return said.isPinned() ? pinned(taken, captured) : taken;
+    }
+
+    private Checkpoint pinned(Checkpoint taken, List<Target> captured) {
+        Checkpoint noted = new Pinning(this, taken, captured).carryOut();
+        if (!noted.equals(taken)) {
+            log.warn("Checkpoint {} is taken, but not all of it could be pinned: {}", taken.id(), noted.warnings());
+            parts.journal().keep(noted);
+        }
+        return noted;
     }
 
     /** The checkpoints that the journal holds, newest first. */

@@ -8,12 +8,14 @@ import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.FileJournal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.Outcome;
+import dev.rollback.target.Action;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.Pinnable;
 import dev.rollback.target.Standing;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.Version;
+import dev.rollback.target.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,9 +215,26 @@ class EngineCaptureTest {
         }
     }
 
+    @Test
+    void what_cannot_be_pinned_is_warned_of() {
+        Perishable perishable = new Perishable();
+        perishable.pinning = attempt -> {
+            throw TargetException.of(TargetException.Kind.DENIED, "AccessDenied: ecr:PutImage is not allowed.");
+        };
+
+        Checkpoint pinned = bench.engine.capture(CaptureOptions::pin, perishable, api);
+
+        assertThat(pinned.warnings())
+                .containsExactly(
+                        "images: deleted after 7 days.",
+                        "lever:eu-west-1/123456789012/images is not pinned: AccessDenied: ecr:PutImage is not allowed.");
+        assertThat(bench.engine.checkpoints()).containsExactly(pinned);
+    }
+
     /** What is deleted after a while unless it is pinned. */
     private static final class Perishable extends Lever implements Pinnable {
         private final List<String> pins = new ArrayList<>();
+        private Work pinning = attempt -> {};
 
         Perishable() {
             super("images");
@@ -223,13 +242,13 @@ class EngineCaptureTest {
 
         @Override
         public List<Finding> perils(Version version, Look look) {
-            return pins.isEmpty() ? List.of(Finding.warning("EXPIRES", "deleted after 7 days.", "Pin it.")) : List.of();
+            return List.of(Finding.warning("EXPIRES", "deleted after 7 days.", "Pin it."));
         }
 
         @Override
-        public List<String> pin(Version version, String checkpoint, Look look) {
+        public Action pinning(Version version, String checkpoint) {
             pins.add(version.id() + " for " + checkpoint);
-            return List.of("tagged " + version.id());
+            return Action.of("pin it", pinning);
         }
     }
 }

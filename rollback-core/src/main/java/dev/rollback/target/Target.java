@@ -79,6 +79,11 @@ public interface Target {
         }
     }
 
+    /** What may take away what a version needs, and when, as far as that is known: asked for a checkpoint. Reads only. By default nothing. */
+    default List<Finding> perils(Version version, Look look) {
+        return List.of();
+    }
+
     /**
      * How finely it tells what was before an instant from what came after it, where its versions are instants; zero where they are not. Nothing is deployed for so long after it
      * was captured.

@@ -2,11 +2,14 @@ package dev.rollback.aws.ecs;
 
 import dev.rollback.VersionSelector;
 import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.target.Action;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Batched;
 import dev.rollback.target.Change;
+import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
+import dev.rollback.target.Pinnable;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
@@ -33,7 +36,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * continued; only images in ECR of the service's region are verified. The journal keeps ids, ARNs, counts and image names of a service, and no
  * value of an environment variable or secret. Immutable and thread-safe.
  */
-public final class EcsService implements Batched<Service> {
+public final class EcsService implements Batched<Service>, Pinnable {
 
     private static final Duration GRID = Duration.ofSeconds(5);
 
@@ -159,6 +162,18 @@ public final class EcsService implements Batched<Service> {
     @Override
     public Assessment check(Change change, Look look) {
         return check.of(change, look);
+    }
+
+    /** That the lifecycle policies of the repositories may delete its images. */
+    @Override
+    public List<Finding> perils(Version version, Look look) {
+        return new Pins(scope).perils(version, look);
+    }
+
+    /** Tags each of its images, by digest, in ECR of the service's region. Needs {@code ecr:BatchGetImage} and {@code ecr:PutImage}. */
+    @Override
+    public Action pinning(Version version, String checkpoint) {
+        return new Pins(scope).pinning(version, checkpoint);
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.rollback.aws.sdk.Looked;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
+import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
+import dev.rollback.target.Standing;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
@@ -15,7 +17,10 @@ import dev.rollback.target.Version;
 import dev.rollback.target.Work;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -156,6 +161,51 @@ public final class RdsSnapshot implements Target {
                 .filter(taken -> !taken.databaseTime().isAfter(at))
                 .max(Comparator.comparing(Taken::databaseTime))
                 .map(taken -> RdsVersions.insteadOf(at, taken));
+    }
+
+    /** The present time, to which the automated backups reach in some minutes, with what a restored database has to have the same of. */
+    @Override
+    public Version capture(Look look) {
+        Database now = found(look);
+        Version version = RdsVersions.of(look.now().truncatedTo(ChronoUnit.SECONDS), now.resource());
+        for (Map.Entry<String, String> setting : now.settings().entrySet()) {
+            version = version.fact(setting.getKey(), setting.getValue());
+        }
+        return version.fact(RESOURCE, now.resource()).fact("engine", now.engine() + " " + now.engineVersion());
+    }
+
+    /** The same point in time, or the newest snapshot that holds nothing later; nothing that can be restored when another database has the name now. */
+    @Override
+    public Version recall(Version captured, Look look) {
+        Database now = found(look);
+        boolean replaced = !now.resource().equals(resource(captured));
+        if (replaced && !RdsVersions.current(now).sameContent(captured)) {
+            return captured.standing(
+                    Standing.UNUSABLE,
+                    "was captured of " + resource(captured) + ", which is not called " + name
+                            + " now; restore that one");
+        }
+        Optional<Instant> time = RdsVersions.time(captured.id());
+        return replaced || time.isEmpty()
+                ? captured
+                : versionAt(time.get(), look).orElse(captured);
+    }
+
+    /** That there are no automated backups to restore a point in time from. */
+    @Override
+    public List<Finding> perils(Version version, Look look) {
+        return found(look).latestRestorable().isPresent()
+                ? List.of()
+                : List.of(Finding.warning(
+                        "NO_BACKUPS",
+                        name + " has no automated backups: it can only be brought back to a snapshot.",
+                        "Take a snapshot now, or give it a backup retention period."));
+    }
+
+    /** A point in time is told in whole seconds. */
+    @Override
+    public Duration grain() {
+        return Duration.ofSeconds(1);
     }
 
     /** Whether the automated backups reach so far back. Where that cannot be looked at the preview says so, and RDS refuses a restore that they do not. */

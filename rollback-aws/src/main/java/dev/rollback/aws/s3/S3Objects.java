@@ -199,6 +199,28 @@ public final class S3Objects implements Target {
         return Version.of(id, id, Tenure.unknown("named by its time, so it was not looked up"));
     }
 
+    /** Of a bucket or prefix: the present second by S3's clock; what is stored from the next one on comes after it. Of an object: its version. */
+    @Override
+    public Version capture(Look look) {
+        Version now = current(look);
+        return Live.lookedAt(now)
+                .filter(at -> !parts.span().exact())
+                .map(S3Objects::named)
+                .orElse(now);
+    }
+
+    /** That lifecycle rules delete versions that were replaced. */
+    @Override
+    public List<Finding> perils(Version version, Look look) {
+        return new BucketChecks(parts, look).lifecycle(null);
+    }
+
+    /** S3 tells times in whole seconds. */
+    @Override
+    public Duration grain() {
+        return Duration.ofSeconds(1);
+    }
+
     /** A time, a captured state, or of an object a version id. */
     @Override
     public Optional<Version> version(String id, Look look) {

@@ -147,6 +147,12 @@ public final class S3Release implements Target {
         return releases.named(id).flatMap(prefix -> new ReleaseHistory(parts, look).version(prefix));
     }
 
+    /** That lifecycle rules delete objects of the release. */
+    @Override
+    public List<Finding> perils(Version version, Look look) {
+        return new BucketChecks(parts, look).lifecycle(null);
+    }
+
     @Override
     public Assessment check(Change change, Look look) {
         return new Check(parts, change, look).assess();

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
@@ -33,6 +34,15 @@ final class EcrErrors {
                 "RepositoryAlreadyExistsException",
                 "The repository with name '" + repository + "' already exists in the registry with id '" + registryId
                         + "'",
+                SERVICE);
+    }
+
+    static AwsServiceException noLifecyclePolicy(String repository, String registryId) {
+        return AwsErrors.badRequest(
+                LifecyclePolicyNotFoundException.builder(),
+                "LifecyclePolicyNotFoundException",
+                "Lifecycle policy does not exist for the repository with name '" + repository
+                        + "' in the registry with id '" + registryId + "'",
                 SERVICE);
     }
 

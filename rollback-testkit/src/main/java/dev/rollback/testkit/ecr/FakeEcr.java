@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.ecr.model.CreateRepositoryResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesFilter;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyRequest;
+import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
@@ -37,8 +39,8 @@ import software.amazon.awssdk.services.ecr.model.TagStatus;
 /**
  * The image registry of one account: repositories, images by digest, tags that move, images that are gone or archived.
  *
- * <p>It answers CreateRepository, PutImage, DescribeImages, BatchGetImage and BatchDeleteImage. A tag that moves leaves
- * the image it pointed to in place, untagged; an archived image is described but cannot be pulled. Layers, policies and
+ * <p>It answers CreateRepository, PutImage, DescribeImages, BatchGetImage, BatchDeleteImage and GetLifecyclePolicy. A tag that moves leaves
+ * the image it pointed to in place, untagged; an archived image is described but cannot be pulled. Layers, what policies do, and
  * scans are not modelled. Not thread-safe.
  */
 public final class FakeEcr implements EcrClient {
@@ -66,8 +68,7 @@ public final class FakeEcr implements EcrClient {
      * @return the digest, unlike that of any image pushed before
      */
     public String push(String repository, String tag) {
-        FakeRepository into = repositories.computeIfAbsent(
-                repository, name -> new FakeRepository(account, name, ImageTagMutability.MUTABLE));
+        FakeRepository into = pushed(repository);
         String manifest = "{\"image\":\"" + account.nextId(repository + ":" + tag + "/") + "\"}";
         String digest = Digests.ofImage(manifest);
         into.put(StoredImage.pushed(digest, manifest, account.now()));
@@ -87,6 +88,16 @@ public final class FakeEcr implements EcrClient {
         FakeRepository from = repository(repository, account.id());
         StoredImage image = image(from, repository, identifier(tagOrDigest));
         from.remove(ImageIdentifier.builder().imageDigest(image.digest()).build(), image);
+    }
+
+    /** Gives a repository, made where it is missing, a lifecycle policy as JSON. It is only told; {@link #remove} deletes what it would. */
+    public void lifecyclePolicy(String repository, String text) {
+        pushed(repository).lifecyclePolicy(text);
+    }
+
+    private FakeRepository pushed(String repository) {
+        return repositories.computeIfAbsent(
+                repository, name -> new FakeRepository(account, name, ImageTagMutability.MUTABLE));
     }
 
     /** Archives an image: it is still described, and cannot be pulled. */
@@ -241,6 +252,20 @@ public final class FakeEcr implements EcrClient {
                             () -> failures.add(notFound(id)));
         }
         return BatchGetImageResponse.builder().images(found).failures(failures).build();
+    }
+
+    @Override
+    public GetLifecyclePolicyResponse getLifecyclePolicy(GetLifecyclePolicyRequest request) {
+        FakeRepository in = repository(request.repositoryName(), request.registryId());
+        String policy = in.lifecyclePolicy();
+        if (policy == null) {
+            throw EcrErrors.noLifecyclePolicy(request.repositoryName(), account.id());
+        }
+        return GetLifecyclePolicyResponse.builder()
+                .registryId(account.id())
+                .repositoryName(request.repositoryName())
+                .lifecyclePolicyText(policy)
+                .build();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.ecr.model.Repository;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.ecr.model.Repository;
 final class FakeRepository {
     private final String name;
     private final Repository description;
+    private @Nullable String lifecyclePolicy;
     private final Map<String, StoredImage> images = new LinkedHashMap<>();
 
     FakeRepository(FakeAccount account, String name, ImageTagMutability mutability) {
@@ -29,6 +31,15 @@ final class FakeRepository {
 
     Repository description() {
         return description;
+    }
+
+    @Nullable
+    String lifecyclePolicy() {
+        return lifecyclePolicy;
+    }
+
+    void lifecyclePolicy(String text) {
+        lifecyclePolicy = text;
     }
 
     List<StoredImage> images() {

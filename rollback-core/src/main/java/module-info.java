@@ -9,6 +9,7 @@ module dev.rollback.core {
     exports dev.rollback;
     exports dev.rollback.health;
     exports dev.rollback.journal;
+    exports dev.rollback.lease;
     exports dev.rollback.run;
     exports dev.rollback.target;
     exports dev.rollback.time;

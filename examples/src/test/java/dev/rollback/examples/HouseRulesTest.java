@@ -40,6 +40,7 @@ class HouseRulesTest {
     private static final String TIME = "dev.rollback.time..";
     private static final String RUN = "dev.rollback.run..";
     private static final String JOURNAL = "dev.rollback.journal..";
+    private static final String LEASE = "dev.rollback.lease..";
     private static final String AWS = "dev.rollback.aws..";
     private static final String AWS_SDK_ROOM = "dev.rollback.aws.sdk..";
     private static final String TESTKIT = "dev.rollback.testkit..";
@@ -50,7 +51,7 @@ class HouseRulesTest {
     void ports_and_heart_do_not_know_the_front_door() {
         noClasses()
                 .that()
-                .resideInAnyPackage(TARGET, HEALTH, TIME, RUN, JOURNAL)
+                .resideInAnyPackage(TARGET, HEALTH, TIME, LEASE, RUN, JOURNAL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(FRONT_DOOR, AWS, TESTKIT)
@@ -62,11 +63,11 @@ class HouseRulesTest {
     void ports_do_not_know_the_heart_and_the_heart_not_the_journal() {
         noClasses()
                 .that()
-                .resideInAnyPackage(TARGET, HEALTH, TIME)
+                .resideInAnyPackage(TARGET, HEALTH, TIME, LEASE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(RUN, JOURNAL)
-                .because("the arrows are: target, health, time <- run <- journal <- front door")
+                .because("the arrows are: target, health, time, lease <- run <- journal <- front door, and target <- lease")
                 .check(PRODUCTION);
         noClasses()
                 .that()

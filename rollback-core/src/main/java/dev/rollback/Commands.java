@@ -31,6 +31,7 @@ final class Commands implements Command.Visitor {
 
     private final Parts parts;
     private final RunDriver.Start start;
+    private final LeaseKeeper leases;
     private final Consumer<Signal> signals;
     private final BooleanSupplier driven;
     private final List<PlannedStep> steps;
@@ -45,10 +46,12 @@ final class Commands implements Command.Visitor {
     /**
      * For one run.
      *
+     * @param leases say whether a target may be called
      * @param signals takes what came of the commands
      * @param driven whether this engine still drives the run; if not, nothing is tried again
      */
-    Commands(Parts parts, RunDriver.Start start, Consumer<Signal> signals, BooleanSupplier driven) {
+    Commands(Parts parts, RunDriver.Start start, LeaseKeeper leases, Consumer<Signal> signals, BooleanSupplier driven) {
+        this.leases = leases;
         this.parts = parts;
         this.start = start;
         this.signals = signals;
@@ -82,6 +85,10 @@ final class Commands implements Command.Visitor {
     @Override
     public void reconcile(Command.Reconcile command) {
         begun[command.step()] = true;
+        leases.insteadOf(command).ifPresentOrElse(signals, () -> call(command));
+    }
+
+    private void call(Command.Reconcile command) {
         boolean taken = steps.get(command.step()).target().orElse(null) instanceof Batched<?> batched
                 && batches.add(command, batched);
         if (!taken) {

@@ -1,5 +1,7 @@
 package dev.rollback;
 
+import dev.rollback.journal.Journal;
+import dev.rollback.lease.Leases;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.time.EngineTime;
@@ -27,6 +29,11 @@ public final class EngineOptions {
 
     @Nullable
     Processes processes;
+
+    @Nullable
+    Leases leases;
+
+    private @Nullable String who;
 
     private @Nullable Long seed;
 
@@ -71,6 +78,28 @@ public final class EngineOptions {
         once(processes, "processes");
         processes = other;
         return this;
+    }
+
+    /** Where it says which targets its runs change, so that no two do at once; beside the journal by default, see {@link Journal#leases()}. Stays the caller's to close. */
+    public EngineOptions leases(Leases other) {
+        once(leases, "leases");
+        leases = other;
+        return this;
+    }
+
+    /** In whose name its runs are, for others who want to change the same targets; the user of the machine by default. */
+    public EngineOptions who(String name) {
+        once(who, "who");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("who(\"" + name
+                    + "\") names nobody: say whom others may ask, or leave it out for the user of the machine.");
+        }
+        who = name;
+        return this;
+    }
+
+    String who() {
+        return who == null ? System.getProperty("user.name", "somebody") : who;
     }
 
     /** The seed of its run ids and of the jitter between tries; different for each engine by default. */

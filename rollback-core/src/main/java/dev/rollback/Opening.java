@@ -18,9 +18,10 @@ import java.util.List;
  * @param run its id
  * @param preview what shall be done
  * @param refusals why it is not started; empty if it is
+ * @param leased the leases that it begins with
  * @param at when it begins
  */
-record Opening(RunId run, Preview preview, List<RollbackReport.Refusal> refusals, Instant at) {
+record Opening(RunId run, Preview preview, List<RollbackReport.Refusal> refusals, Leased leased, Instant at) {
 
     RunDriver.Start start() {
         Outline outline = OutlineMaker.of(preview);
@@ -32,7 +33,8 @@ record Opening(RunId run, Preview preview, List<RollbackReport.Refusal> refusals
                 preview.plan(),
                 List.of(),
                 first,
-                new RunDriver.Notes(refusals, preview.overrides(), leftBehind()));
+                new RunDriver.Notes(refusals, preview.overrides(), leftBehind()),
+                leased);
     }
 
     private List<RunEvent> planned() {

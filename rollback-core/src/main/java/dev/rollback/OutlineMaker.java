@@ -43,7 +43,13 @@ final class OutlineMaker {
         Duration said = plan.policy().timeout();
         Duration deadline = said == null ? deadline(steps) : said;
         return new Outline(
-                plan.name(), plan.reason(), plan.policy().onFailure(), deadline, steps, plan.notes(), plan.takesBack());
+                plan.name(),
+                plan.reason(),
+                new Outline.Policy(
+                        plan.policy().onFailure(), deadline, plan.policy().severity()),
+                steps,
+                plan.notes(),
+                plan.takesBack());
     }
 
     private StepOutline step(int place) {

@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.journal.Journal;
+import dev.rollback.lease.Leases;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.time.EngineTime;
@@ -11,7 +12,7 @@ import java.util.SplittableRandom;
  * What an engine is made of, for its hidden parts.
  *
  * @param time its loop and clock
- * @param journal where its runs are kept
+ * @param stores where its runs are kept, and which targets they change
  * @param access how it reaches the world beside the clients of targets
  * @param pacing the limits of the services that it calls
  * @param attempts how often a call is tried
@@ -20,12 +21,20 @@ import java.util.SplittableRandom;
  */
 record Parts(
         EngineTime time,
-        Journal journal,
+        Stores stores,
         Access access,
         Pacing pacing,
         Attempts attempts,
         Limits limits,
         SplittableRandom random) {
+
+    Journal journal() {
+        return stores.journal();
+    }
+
+    Leases leases() {
+        return stores.leases();
+    }
 
     /** HTTP and processes. */
     record Access(Http http, Processes processes) {}

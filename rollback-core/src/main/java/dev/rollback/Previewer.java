@@ -49,6 +49,7 @@ final class Previewer {
         private boolean closed;
         private @Nullable TargetId id;
         private @Nullable Version current;
+        private Optional<Finding> lease = Optional.empty();
         private @Nullable Choice choice;
         private @Nullable Assessment assessment;
 
@@ -57,7 +58,10 @@ final class Previewer {
         }
 
         StepPreview preview() {
-            return new StepPreview(step.name(), step.kind(), id, current, choice, assessment, problems);
+            List<Finding> all = new ArrayList<>(problems);
+            StepPreview bare = new StepPreview(step.name(), step.kind(), id, current, choice, assessment, problems);
+            lease.filter(finding -> bare.isChange()).ifPresent(all::add);
+            return new StepPreview(step.name(), step.kind(), id, current, choice, assessment, all);
         }
     }
 
@@ -79,19 +83,32 @@ final class Previewer {
     }
 
     private void look(StepLook look, Target target) {
-        call(look, context -> Found.by(target, context), found -> {
+        call(look, context -> found(target, context), found -> {
             look.id = found.id();
             look.current = found.current();
+            look.lease = found.lease();
             choose(look, target, found);
         });
     }
 
     /** What the first call finds. */
-    private record Found(TargetId id, Version current) {
-        static Found by(Target target, Look look) {
-            return new Found(
-                    Objects.requireNonNull(target.id(), () -> target.name() + " answered null to id()"),
-                    Objects.requireNonNull(target.current(look), () -> target.name() + " answered null to current()"));
+    private record Found(TargetId id, Version current, Optional<Finding> lease) {}
+
+    private Found found(Target target, Look look) {
+        TargetId id = Objects.requireNonNull(target.id(), () -> target.name() + " answered null to id()");
+        Version current =
+                Objects.requireNonNull(target.current(look), () -> target.name() + " answered null to current()");
+        return new Found(id, current, lease(id));
+    }
+
+    /** What whoever holds the lease of a target means for this plan. */
+    private Optional<Finding> lease(TargetId target) {
+        try {
+            return parts.leases()
+                    .holder(target, parts.time().instant())
+                    .map(holder -> LeaseWords.seen(target, holder, plan.severity()));
+        } catch (RuntimeException e) {
+            return Optional.of(LeaseWords.unknown(target, e));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.rollback;
 
 import dev.rollback.journal.JournalException;
+import dev.rollback.lease.LeaseOwner;
+import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
@@ -8,11 +10,15 @@ import dev.rollback.run.Signal;
 import dev.rollback.run.StepState;
 import dev.rollback.target.Change;
 import dev.rollback.target.Position;
+import dev.rollback.target.TargetId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,30 +53,59 @@ final class Restoration {
         try {
             drivers.driver(run).ifPresentOrElse(this::follow, this::drive);
         } catch (JournalException e) {
-            if (e.kind() == JournalException.Kind.UNAVAILABLE) {
-                parts.time().postAt(parts.time().instant().plus(AGAIN), this::begin);
-            } else {
-                giveUp(e);
-            }
+            refused(e);
+        }
+    }
+
+    private void refused(Throwable failure) {
+        if (failure instanceof JournalException known && known.kind() == JournalException.Kind.UNAVAILABLE) {
+            parts.time().postAt(parts.time().instant().plus(AGAIN), this::begin);
+        } else {
+            giveUp(failure);
         }
     }
 
     private void drive() {
         List<RunEvent> past = past();
-        if (past.isEmpty()) {
-            follow(drivers.begin(
-                    new Opening(run, preview(), List.of(), parts.time().instant()).start()));
+        if (!past.isEmpty() && RunState.replay(past).isEnded()) {
+            tell(RunState.replay(past));
             return;
         }
-        RunState kept = RunState.replay(past);
-        if (kept.isEnded()) {
-            tell(kept);
+        Outline outline = OutlineMaker.of(preview());
+        LeaseOwner owner = Leased.owner(parts, run, outline);
+        Set<TargetId> targets = targets();
+        var unused = new LeaseDesk(parts)
+                .take(owner, targets, null)
+                .thenAccept(taken -> drive(past, taken.leased(owner, targets)))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        Throwable cause = failure.getCause();
+                        refused(failure instanceof CompletionException && cause != null ? cause : failure);
+                    }
+                });
+    }
+
+    private Set<TargetId> targets() {
+        Set<TargetId> targets = new TreeSet<>();
+        for (PlannedStep step : back.steps()) {
+            TakeBack.Origin origin = step.origin();
+            if (origin != null && origin.change() != null) {
+                targets.add(origin.change().target());
+            }
+        }
+        return targets;
+    }
+
+    private void drive(List<RunEvent> past, Leased leased) {
+        if (past.isEmpty()) {
+            follow(drivers.begin(
+                    new Opening(run, preview(), List.of(), leased, parts.time().instant()).start()));
             return;
         }
         Instant last = past.get(past.size() - 1).at();
         Instant now = parts.time().instant();
         RunEvent resumed = new RunEvent.RunResumed(now.isAfter(last) ? now : last);
-        follow(drivers.begin(new RunDriver.Start(run, back, past, List.of(resumed), NOTHING_TO_TELL)));
+        follow(drivers.begin(new RunDriver.Start(run, back, past, List.of(resumed), NOTHING_TO_TELL, leased)));
     }
 
     private static final RunDriver.Notes NOTHING_TO_TELL = new RunDriver.Notes(List.of(), new TreeMap<>(), List.of());

@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.lease.LeaseOwner;
 import dev.rollback.run.Outline;
 import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +48,9 @@ final class Resumption {
                 .map(done -> takenBack(run, done, plan))
                 .orElse(plan);
         requireSame(run, started.outline(), same);
-        return checkTargets(run, same, past).thenApply(checked -> begin(run, same, past));
+        return checkTargets(run, same, past)
+                .thenCompose(checked -> leases(run, started.outline(), past))
+                .thenApply(leased -> begin(run, same, past, leased));
     }
 
     /**
@@ -129,13 +133,24 @@ final class Resumption {
         }
     }
 
-    private Run begin(RunId run, RollbackPlan plan, List<RunEvent> past) {
+    /** Those of the targets that it has not done with; one that it does not get is no reason not to carry the rest on. */
+    private CompletableFuture<Leased> leases(RunId run, Outline outline, List<RunEvent> past) {
+        LeaseOwner owner = Leased.owner(parts, run, outline);
+        if (of(past, PersonEvent.Overridden.class)
+                .anyMatch(event -> event.code().equals(LeaseWords.UNKNOWN))) {
+            return CompletableFuture.completedFuture(Leased.none(owner));
+        }
+        Set<TargetId> targets = Leased.wanted(RunState.replay(past));
+        return new LeaseDesk(parts).take(owner, targets, null).thenApply(taken -> taken.leased(owner, targets));
+    }
+
+    private Run begin(RunId run, RollbackPlan plan, List<RunEvent> past, Leased leased) {
         Instant last = past.get(past.size() - 1).at();
         Instant now = parts.time().instant();
         RunEvent resumed = new RunEvent.RunResumed(now.isAfter(last) ? now : last);
         RunDriver.Notes notes = new RunDriver.Notes(List.of(), overrides(past), List.of());
         try {
-            return drivers.begin(new RunDriver.Start(run, plan, past, List.of(resumed), notes));
+            return drivers.begin(new RunDriver.Start(run, plan, past, List.of(resumed), notes, leased));
         } catch (RuntimeException e) {
             throw RollbackException.notTakenUp(run, e);
         }

@@ -41,7 +41,7 @@ public final class RollbackEngine implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(options.seed());
         this.parts = new Parts(
                 time,
-                journal,
+                new Stores(journal, options.leases == null ? journal.leases() : options.leases, options.who()),
                 access,
                 new Pacing(),
                 new Attempts(Attempts.Policy.DEFAULT, random.split()),
@@ -294,12 +294,13 @@ public final class RollbackEngine implements AutoCloseable {
     }
 
     /**
-     * Stops looking. Runs that are not over can be carried on: by {@link #resume} where the journal is durable, else by running their plan again, which goes on from
+     * Stops looking, and lets go of the targets, so that others may change them. Runs that are not over can be carried on: by {@link #resume} where the journal is durable, else by running their plan again, which goes on from
      * what the targets show.
      */
     @Override
     public void close() {
         drivers.close();
         parts.time().close();
+        drivers.letGo();
     }
 }

@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.health.Probe;
 import dev.rollback.journal.Checkpoint;
+import dev.rollback.lease.Severity;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verification;
@@ -40,7 +41,8 @@ public final class RollbackPlan {
             Duration soak,
             @Nullable Duration timeout,
             @Nullable Instant incidentStartedAt,
-            VersionSelector selector) {}
+            VersionSelector selector,
+            Severity severity) {}
 
     private RollbackPlan(Builder builder, List<PlannedStep> steps) {
         this.name = builder.name;
@@ -56,7 +58,8 @@ public final class RollbackPlan {
         this.name = plan.name;
         this.reason = reason;
         Policy said = plan.policy;
-        this.policy = new Policy(said.onFailure(), said.soak(), said.timeout(), said.incidentStartedAt(), selector);
+        this.policy = new Policy(
+                said.onFailure(), said.soak(), said.timeout(), said.incidentStartedAt(), selector, said.severity());
         this.overrides = plan.overrides;
         this.notes = plan.notes;
         this.steps = plan.steps.stream().map(PlannedStep::withoutSelector).toList();
@@ -101,6 +104,11 @@ public final class RollbackPlan {
     /** When the incident began, if that was said. */
     public Optional<Instant> incidentStartedAt() {
         return Optional.ofNullable(policy.incidentStartedAt());
+    }
+
+    /** How bad it is that users wait. */
+    public Severity severity() {
+        return policy.severity();
     }
 
     /** The names of its steps, as written. */
@@ -156,6 +164,7 @@ public final class RollbackPlan {
         private @Nullable Duration timeout;
         private @Nullable Instant incidentStartedAt;
         private @Nullable VersionSelector selector;
+        private @Nullable Severity severity;
 
         private Builder(String name) {
             this.name = name;
@@ -168,6 +177,16 @@ public final class RollbackPlan {
         public Builder reason(String text) {
             once(reason, "reason");
             reason = text;
+            return this;
+        }
+
+        /**
+         * How bad it is that users wait; {@link Severity#SIGNIFICANT} by default. A run that is worse off may ask one that changes the same target to give way between two of its
+         * steps.
+         */
+        public Builder severity(Severity how) {
+            once(severity, "severity");
+            severity = how;
             return this;
         }
 
@@ -297,7 +316,8 @@ public final class RollbackPlan {
                     soak == null ? SOAK : soak,
                     timeout,
                     incidentStartedAt,
-                    selector == null ? VersionSelector.previous() : selector);
+                    selector == null ? VersionSelector.previous() : selector,
+                    severity == null ? Severity.SIGNIFICANT : severity);
         }
 
         private void requirePositive(String what, Duration value) {

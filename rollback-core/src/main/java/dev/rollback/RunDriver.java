@@ -38,6 +38,7 @@ final class RunDriver extends SteeredRun {
     private final RunState state;
     private final Timeline timeline;
     private final Commands commands;
+    private final LeaseKeeper leases;
     private final JournalWriter journal;
     private final Wakes wakes;
     private final Listeners listeners;
@@ -70,8 +71,9 @@ final class RunDriver extends SteeredRun {
      * @param past the events that the journal holds of it; none for a new run
      * @param first the events that it goes on with, which are not in the journal yet; for a new run they begin with its start
      * @param notes what its report tells beside the events
+     * @param leased the leases that it begins with
      */
-    record Start(RunId run, RollbackPlan plan, List<RunEvent> past, List<RunEvent> first, Notes notes) {
+    record Start(RunId run, RollbackPlan plan, List<RunEvent> past, List<RunEvent> first, Notes notes, Leased leased) {
 
         RunEvent.RunStarted started() {
             return (RunEvent.RunStarted) (past.isEmpty() ? first : past).get(0);
@@ -106,7 +108,8 @@ final class RunDriver extends SteeredRun {
         this.outline = start.started().outline();
         this.state = RunState.of(start.started());
         this.timeline = new Timeline(outline);
-        this.commands = new Commands(parts, start, this::signal, this::isDriven);
+        this.leases = new LeaseKeeper(parts, start.leased(), state, this::isDriven);
+        this.commands = new Commands(parts, start, leases, this::signal, this::isDriven);
         this.journal =
                 new JournalWriter(parts.journal(), start.run(), start.past().size(), parts.time(), this::postTurn);
         this.wakes = new Wakes(parts.time(), this::postTurn);
@@ -120,6 +123,7 @@ final class RunDriver extends SteeredRun {
     RunDriver begin() {
         journal.begin(start.first());
         Stream.concat(start.past().stream(), start.first().stream()).skip(1).forEach(state::apply);
+        leases.begin();
         outline.undoes().ifPresent(this::recall);
         remember(start.past());
         tell(start.first());
@@ -204,10 +208,12 @@ final class RunDriver extends SteeredRun {
         Decision decision = Decider.decide(state, taken, now());
         journal.append(decision.events());
         tell(decision.events());
+        leases.follow(decision.events());
         commands.carryOut(decision.commands(), state, journal.isBehind());
         wakes.at(decision.wake());
         if (state.restoring().isPresent() && !restoring) {
             restoring = true;
+            leases.handOver();
             restorer.restore(start, state, this::signal);
         }
     }
@@ -242,6 +248,11 @@ final class RunDriver extends SteeredRun {
     private RollbackReport reportSoFar() {
         return new ReportMaker(start.run(), outline, start.notes(), timeline, parts)
                 .make(state, commands::attempts, journal.isBehind());
+    }
+
+    /** Lets go of its leases, once the loop has ended. */
+    void letGo() {
+        leases.close();
     }
 
     /** The state, for whoever restores by this run; on the loop. */

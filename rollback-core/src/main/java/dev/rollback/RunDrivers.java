@@ -60,6 +60,11 @@ final class RunDrivers {
         return closed;
     }
 
+    /** Lets go of all leases, once the loop has ended. */
+    void letGo() {
+        driven.values().forEach(RunDriver::letGo);
+    }
+
     void close() {
         closed.complete(null);
     }

@@ -25,14 +25,19 @@ final class Starter {
     }
 
     CompletableFuture<Run> start(Preview preview, boolean mayBeStale) {
-        if (!mayBeStale || preview.isBlocked()) {
-            return CompletableFuture.completedFuture(begin(preview, List.of()));
+        List<RollbackReport.Refusal> inForce = inForce(preview);
+        if (!inForce.isEmpty()) {
+            return CompletableFuture.completedFuture(refuse(preview, inForce));
         }
-        return staleness(preview).thenApply(stale -> begin(preview, stale));
+        CompletableFuture<List<RollbackReport.Refusal>> looked =
+                mayBeStale ? staleness(preview) : CompletableFuture.completedFuture(List.of());
+        return looked.thenCompose(stale -> stale.isEmpty()
+                ? new LeaseStart(parts, preview, new RunId(Ids.next(parts))).take(this::begin)
+                : CompletableFuture.completedFuture(refuse(preview, stale)));
     }
 
-    private Run begin(Preview preview, List<RollbackReport.Refusal> stale) {
-        List<RollbackReport.Refusal> refusals = new ArrayList<>(stale);
+    private static List<RollbackReport.Refusal> inForce(Preview preview) {
+        List<RollbackReport.Refusal> refusals = new ArrayList<>();
         preview.planFindings().stream()
                 .filter(preview::isInForce)
                 .forEach(finding -> refusals.add(new RollbackReport.Refusal("", finding)));
@@ -41,9 +46,17 @@ final class Starter {
                     .filter(preview::isInForce)
                     .forEach(finding -> refusals.add(new RollbackReport.Refusal(step.name(), finding)));
         }
-        return begin(
-                preview.plan(),
-                new Opening(newId(), preview, refusals, parts.time().instant()).start());
+        return refusals;
+    }
+
+    private Run refuse(Preview preview, List<RollbackReport.Refusal> refusals) {
+        RunId run = new RunId(Ids.next(parts));
+        Leased none = Leased.none(Leased.owner(parts, run, OutlineMaker.of(preview)));
+        return begin(new Opening(run, preview, refusals, none, parts.time().instant()));
+    }
+
+    private Run begin(Opening opening) {
+        return begin(opening.preview().plan(), opening.start());
     }
 
     private Run begin(RollbackPlan plan, RunDriver.Start start) {
@@ -52,10 +65,6 @@ final class Starter {
         } catch (RuntimeException e) {
             throw RollbackException.notStarted(plan.name(), e);
         }
-    }
-
-    private RunId newId() {
-        return new RunId(Ids.next(parts));
     }
 
     /** Looks at all targets once more, within the time for a preview. A look that cannot be made says nothing. */

@@ -51,6 +51,11 @@ public record StepPreview(
         return from != null && to().filter(from::sameContent).isPresent();
     }
 
+    /** Whether the run would change its target. */
+    boolean isChange() {
+        return from != null && to().isPresent() && !isThere();
+    }
+
     /** All that was found, the heaviest first. */
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>(problems);

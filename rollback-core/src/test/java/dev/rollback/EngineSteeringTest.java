@@ -29,6 +29,7 @@ class EngineSteeringTest {
     private final HandTime time = new HandTime();
     private final Lever api = new Lever("api");
     private final Lever web = new Lever("web");
+    private final Lever db = new Lever("db");
     private FileJournal journal;
     private FileJournal elsewhere;
     private RollbackEngine engine;
@@ -161,7 +162,9 @@ class EngineSteeringTest {
     @Test
     void all_that_nobody_drives_is_carried_on_and_what_has_no_plan_is_left() {
         RunId run = started().id();
-        RunId unknown = engine.start(RollbackPlan.named("another").rollBack(api).build())
+        RunId unknown = engine.start(RollbackPlan.named("another")
+                        .rollBack(new Lever("else"))
+                        .build())
                 .id();
         engine.close();
         journal.close();
@@ -195,7 +198,7 @@ class EngineSteeringTest {
         RunId lost = lostElsewhere();
 
         List<Run> resumed = other.resumeAll(name ->
-                name.equals("lost") ? RollbackPlan.named("lost").rollBack(web).build() : Bench.plan(api, web));
+                name.equals("lost") ? RollbackPlan.named("lost").rollBack(db).build() : Bench.plan(api, web));
 
         assertThat(resumed).extracting(Run::id).containsExactly(lost);
         assertThat(other.unfinished()).contains(driven);
@@ -204,9 +207,9 @@ class EngineSteeringTest {
     private RunId lostElsewhere() {
         try (FileJournal third = FileJournal.in(folder);
                 RollbackEngine lost = engine(third)) {
-            web.first(List.of(Progress.pending("draining", 0.5, Memo.empty(), ofMinutes(1))));
+            db.first(List.of(Progress.pending("draining", 0.5, Memo.empty(), ofMinutes(1))));
             RunId run =
-                    lost.start(RollbackPlan.named("lost").rollBack(web).build()).id();
+                    lost.start(RollbackPlan.named("lost").rollBack(db).build()).id();
             time.runFor(ofSeconds(5));
             return run;
         }

@@ -7,6 +7,7 @@ import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
+import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -104,6 +105,11 @@ final class FlakyJournal implements Journal {
     @Override
     public List<Checkpoint> checkpoints() {
         return kept.checkpoints();
+    }
+
+    @Override
+    public Leases leases() {
+        return kept.leases();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
+import dev.rollback.lease.InProcessLeases;
+import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -15,6 +17,8 @@ import java.util.Optional;
 
 /** A journal that keeps nothing, so that what is measured is the engine. */
 final class ForgetfulJournal implements Journal {
+
+    private final Leases leases = new InProcessLeases();
 
     @Override
     public void append(RunId run, long expected, List<RunEvent> events) {}
@@ -65,6 +69,11 @@ final class ForgetfulJournal implements Journal {
     @Override
     public List<Checkpoint> checkpoints() {
         return List.of();
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
+import dev.rollback.lease.InProcessLeases;
+import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -15,6 +17,8 @@ import java.util.Optional;
 
 /** A journal in memory that encodes all and keeps the last run, so that rounds do not fill the heap. */
 final class LastRunJournal implements Journal {
+
+    private final Leases leases = new InProcessLeases();
 
     private volatile InMemoryJournal last = new InMemoryJournal();
 
@@ -75,6 +79,11 @@ final class LastRunJournal implements Journal {
     @Override
     public List<Checkpoint> checkpoints() {
         return last.checkpoints();
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
     }
 
     @Override

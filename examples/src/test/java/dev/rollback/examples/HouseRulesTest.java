@@ -67,7 +67,8 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(RUN, JOURNAL)
-                .because("the arrows are: target, health, time, lease <- run <- journal <- front door, and target <- lease")
+                .because(
+                        "the arrows are: target, health, time, lease <- run <- journal <- front door, and target <- lease")
                 .check(PRODUCTION);
         noClasses()
                 .that()
@@ -197,7 +198,7 @@ class HouseRulesTest {
     @Test
     void nobody_uses_randomness_without_a_seed() {
         noClasses()
-                .that(not(belongTo("dev.rollback.RollbackEngine"))) // draws the seed where none was given
+                .that(not(belongTo("dev.rollback.EngineOptions"))) // draws the seed where none was given
                 .should(Forbidden.useUnseededRandomness())
                 .because("a failure must be repeatable from its seed, tests included")
                 .check(PRODUCTION);

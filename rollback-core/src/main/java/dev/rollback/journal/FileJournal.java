@@ -1,5 +1,6 @@
 package dev.rollback.journal;
 
+import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An append that a crash cut off at the end of a file was never answered: it is passed over, and cut off with a warning when the run is carried on.
  * Anything else that cannot be read is refused, naming the file, the line and the byte, and never touched. Beside the runs stand ledgers
- * ({@code RUN.STEP.ledger}), what was asked of a run from elsewhere ({@code RUN.inbox}), checkpoints ({@code ID.checkpoint}), locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
+ * ({@code RUN.STEP.ledger}), what was asked of a run from elsewhere ({@code RUN.inbox}), checkpoints ({@code ID.checkpoint}), {@link FileLeases leases}, locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
  * time. A finished run that nobody needs any more is removed by deleting its files.
  *
  * <p>Network file systems whose locks or forced writes do nothing are no place for it.
@@ -35,6 +36,7 @@ public final class FileJournal implements Journal {
     private final RunFolder folder;
     private final RunIndex index;
     private final CheckpointFiles checkpoints;
+    private final FileLeases leases;
     private final Map<RunId, RunFile> files = new TreeMap<>();
     private final Map<Path, FileLedger> ledgers = new TreeMap<>();
 
@@ -42,6 +44,7 @@ public final class FileJournal implements Journal {
         this.folder = folder;
         this.index = new RunIndex(folder);
         this.checkpoints = new CheckpointFiles(folder.path());
+        this.leases = FileLeases.beside(folder.path());
     }
 
     /**
@@ -210,6 +213,12 @@ public final class FileJournal implements Journal {
         return checkpoints.all();
     }
 
+    /** In the same folder, for all processes that use it. */
+    @Override
+    public Leases leases() {
+        return leases;
+    }
+
     @Override
     public boolean isDurable() {
         return true;
@@ -228,5 +237,6 @@ public final class FileJournal implements Journal {
         files.clear();
         ledgers.values().forEach(FileJournal::closeQuietly);
         ledgers.clear();
+        leases.close();
     }
 }

@@ -21,7 +21,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,8 +42,7 @@ public final class FileLeases implements Leases {
 
     private final LeaseFolder folder;
     private final Duration lasts;
-    private final String instance = UUID.randomUUID().toString();
-    private @Nullable RunLock alive;
+    private @Nullable Instance instance;
 
     private FileLeases(LeaseFolder folder, Duration lasts) {
         this.folder = folder;
@@ -58,6 +56,11 @@ public final class FileLeases implements Leases {
      */
     public static FileLeases in(Path folder) {
         return in(folder, DEFAULT_LASTS);
+    }
+
+    /** In the folder of a journal, which is there. */
+    static FileLeases beside(Path folder) {
+        return new FileLeases(new LeaseFolder(folder), DEFAULT_LASTS);
     }
 
     /**
@@ -91,7 +94,7 @@ public final class FileLeases implements Leases {
 
     @Override
     public void release(Lease lease) {
-        Claim claim = claim(lease.target(), lease.owner(), lease.since());
+        Claim claim = new Claim(lease.target(), lease.owner(), lease.since(), lasts, "");
         Boolean unused = turn(claim, kept -> new Kept.Turn<>(kept.released(lease), true));
     }
 
@@ -105,17 +108,43 @@ public final class FileLeases implements Leases {
         Terms.requireReason(target, why);
         Optional<Holder> before = holder(target, now);
         Lease taken = turn(claim(target, owner, now), kept -> kept.force(claim(target, owner, now), why));
-        Terms.logForced(log, taken, why, before);
+        log.warn(Terms.forced(taken, why, before));
         return taken;
     }
 
     @Override
     public Optional<Holder> holder(TargetId target, Instant now) {
-        return turn(claim(target, NOBODY, now), kept -> new Kept.Turn<>(kept, kept.holder(now)));
+        Claim look = new Claim(target, NOBODY, now, lasts, "");
+        return turn(look, kept -> new Kept.Turn<>(kept, kept.holder(now)));
     }
 
+    /**
+     * What shows others that whoever holds something lives.
+     *
+     * @param name of its file, which names it
+     * @param lock of that file
+     */
+    private record Instance(String name, RunLock lock) {}
+
     private Claim claim(TargetId target, LeaseOwner owner, Instant now) {
-        return new Claim(target, owner, now, lasts, instance);
+        return new Claim(target, owner, now, lasts, name());
+    }
+
+    /** Shows others that this process lives, from the first time on that it wants something. */
+    private synchronized String name() {
+        try {
+            Instance here = instance == null ? open() : instance;
+            instance = here;
+            return here.name();
+        } catch (IOException e) {
+            throw LeaseException.unavailable(folder.toString(), e);
+        }
+    }
+
+    private Instance open() throws IOException {
+        Path file = folder.newAlive();
+        RunLock lock = RunLock.take(file).orElseThrow(() -> new IOException(file + " is locked by somebody else"));
+        return new Instance(String.valueOf(file.getFileName()), lock);
     }
 
     /** Reads what is kept of a target, lets something become of it, and keeps that; nobody else gets in between. */
@@ -126,7 +155,6 @@ public final class FileLeases implements Leases {
             Kept kept = read(claim);
             Kept.Turn<T> turn = rule.apply(kept);
             if (!turn.next().equals(kept)) {
-                stayAlive();
                 write(claim.target(), turn.next());
             }
             return turn.answer();
@@ -158,7 +186,7 @@ public final class FileLeases implements Leases {
 
     /** Whether the process is gone that holds something: then nobody has the lock on its file. */
     private boolean isDead(String holder) throws IOException {
-        if (holder.isEmpty() || holder.equals(instance)) {
+        if (holder.isEmpty() || (instance != null && holder.equals(instance.name()))) {
             return false;
         }
         Path file = folder.alive(holder);
@@ -170,14 +198,6 @@ public final class FileLeases implements Leases {
             lock.get().closeAndDelete();
         }
         return lock.isPresent();
-    }
-
-    /** Shows others that this process lives, from the first lease on. */
-    private void stayAlive() throws IOException {
-        if (alive == null) {
-            Path file = folder.alive(instance);
-            alive = RunLock.take(file).orElseThrow(() -> new IOException(file + " is locked by somebody else"));
-        }
     }
 
     private void write(TargetId target, Kept kept) throws IOException {
@@ -200,13 +220,13 @@ public final class FileLeases implements Leases {
     /** What is held is free from now on, as when the process ends. */
     @Override
     public synchronized void close() {
-        if (alive != null) {
+        if (instance != null) {
             try {
-                alive.closeAndDelete();
+                instance.lock().closeAndDelete();
             } catch (IOException e) {
                 log.warn("A file of the leases in {} could not be closed", folder, e);
             }
-            alive = null;
+            instance = null;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.rollback.journal;
 
+import dev.rollback.lease.InProcessLeases;
+import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -26,6 +28,7 @@ public final class InMemoryJournal implements Journal {
     private final Map<RunId, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Ledger> ledgers = new TreeMap<>();
     private final Map<String, Checkpoint> checkpoints = new TreeMap<>();
+    private final Leases leases = new InProcessLeases();
     private @Nullable QuarantineIndex quarantines;
 
     /** A journal without runs. */
@@ -149,6 +152,12 @@ public final class InMemoryJournal implements Journal {
                         .thenComparing(Checkpoint::id)
                         .reversed())
                 .toList();
+    }
+
+    /** For all who use this object. */
+    @Override
+    public Leases leases() {
+        return leases;
     }
 
     @Override

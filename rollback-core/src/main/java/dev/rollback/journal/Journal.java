@@ -1,5 +1,6 @@
 package dev.rollback.journal;
 
+import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -89,6 +90,9 @@ public interface Journal extends AutoCloseable {
 
     /** All checkpoints, newest first; one that cannot be read is left out. */
     List<Checkpoint> checkpoints();
+
+    /** The leases that stand beside it, for all who use it: always the same object. Closed with the journal. */
+    Leases leases();
 
     /** Whether what is appended outlives the process. */
     boolean isDurable();

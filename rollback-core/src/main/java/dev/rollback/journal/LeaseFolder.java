@@ -3,6 +3,7 @@ package dev.rollback.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollback.target.TargetId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -21,7 +22,7 @@ record LeaseFolder(Path path) {
 
     /** What is locked while a lease is read and replaced. */
     Path mutex() {
-        return path.resolve("leases.lock");
+        return path.resolve("leases.mutex");
     }
 
     /** What is kept of a target. */
@@ -45,8 +46,13 @@ record LeaseFolder(Path path) {
     }
 
     /** What a process that holds something has locked while it lives. */
-    Path alive(String instance) {
-        return path.resolve(instance + ".alive");
+    Path alive(String name) {
+        return path.resolve(name);
+    }
+
+    /** A new file of that kind, whose name no other has. */
+    Path newAlive() throws IOException {
+        return Files.createTempFile(path, "", ".alive");
     }
 
     /** What is written before it replaces a lease; only under the mutex. */

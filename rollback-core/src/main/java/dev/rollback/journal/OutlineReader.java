@@ -1,5 +1,6 @@
 package dev.rollback.journal;
 
+import dev.rollback.lease.Severity;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outline;
 import dev.rollback.run.Proof;
@@ -19,11 +20,16 @@ final class OutlineReader {
         return new Outline(
                 fields.text("plan"),
                 fields.textOrEmpty("reason"),
-                fields.choice("onFailure", FailurePolicy.class),
-                fields.duration("deadline"),
+                new Outline.Policy(
+                        fields.choice("onFailure", FailurePolicy.class), fields.duration("deadline"), severity(fields)),
                 fields.objects("steps").stream().map(OutlineReader::step).toList(),
                 fields.map("notes"),
                 fields.has("takesBack") ? new RunId(fields.text("takesBack")) : null);
+    }
+
+    /** Journals of earlier versions do not tell it. */
+    private static Severity severity(Fields fields) {
+        return fields.has("severity") ? fields.choice("severity", Severity.class) : Severity.SIGNIFICANT;
     }
 
     private static StepOutline step(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.rollback.journal;
 
+import dev.rollback.lease.Severity;
 import dev.rollback.run.Outline;
 import dev.rollback.run.Proof;
 import dev.rollback.run.Rollout;
@@ -18,11 +19,19 @@ final class OutlineWriter {
                 .textIfAny("reason", outline.reason())
                 .choice("onFailure", outline.onFailure())
                 .duration("deadline", outline.deadline())
+                .textIfAny("severity", severity(outline))
                 .mapIfAny("notes", outline.notes())
                 .textIfAny("takesBack", outline.undoes().map(RunId::value).orElse(""))
                 .beginList("steps");
         outline.steps().forEach(step -> step(out.begin(), step).end());
         return out.endList();
+    }
+
+    /** What a reader takes where nothing is written is not written. */
+    private static String severity(Outline outline) {
+        return outline.severity() == Severity.SIGNIFICANT
+                ? ""
+                : outline.severity().name();
     }
 
     private static JsonOut step(JsonOut out, StepOutline step) {

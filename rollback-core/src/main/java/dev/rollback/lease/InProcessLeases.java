@@ -64,7 +64,7 @@ public final class InProcessLeases implements Leases {
         Terms.requireReason(target, why);
         Optional<Holder> before = holder(target, now);
         Lease taken = keep(target, kept(target).force(claim(target, owner, now), why));
-        Terms.logForced(log, taken, why, before);
+        log.warn(Terms.forced(taken, why, before));
         return taken;
     }
 

@@ -3,7 +3,6 @@ package dev.rollback.lease;
 import dev.rollback.target.TargetId;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
 
 /** What all stores demand of those who use them. */
 public final class Terms {
@@ -38,13 +37,10 @@ public final class Terms {
         }
     }
 
-    /** Logs that a lease was taken by force. */
-    public static void logForced(Logger log, Lease taken, String why, Optional<Holder> before) {
-        log.warn(
-                "The lease of {} was taken by force by {}: {}; it was held by {}",
-                taken.target(),
-                taken.owner().describe(),
-                why,
-                before.map(Holder::describe).orElse("nobody"));
+    /** What the log of a store says when a lease is taken by force. */
+    public static String forced(Lease taken, String why, Optional<Holder> before) {
+        return "The lease of " + taken.target() + " was taken by force by "
+                + taken.owner().describe() + ": " + why + "; it was held by "
+                + before.map(Holder::describe).orElse("nobody");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollback.run;
 
+import dev.rollback.lease.Severity;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan the plan's name
  * @param reason why it is carried out; may be empty
- * @param onFailure what becomes of the others when a step fails
- * @param deadline from the start of the run to its end at the latest
+ * @param policy what holds for all steps
  * @param steps the steps, each after those that it depends on
  * @param notes what whoever built the plan wants to find again with the run
  * @param takesBack the run that this one takes back; null if it rolls back. One that takes back tries every step, whatever fails before it
@@ -22,11 +22,19 @@ import org.jspecify.annotations.Nullable;
 public record Outline(
         String plan,
         String reason,
-        FailurePolicy onFailure,
-        Duration deadline,
+        Policy policy,
         List<StepOutline> steps,
         SortedMap<String, String> notes,
         @Nullable RunId takesBack) {
+
+    /**
+     * What holds for all steps.
+     *
+     * @param onFailure what becomes of the others when a step fails
+     * @param deadline from the start of the run to its end at the latest
+     * @param severity how bad it is that it waits
+     */
+    public record Policy(FailurePolicy onFailure, Duration deadline, Severity severity) {}
 
     /** Copies the steps and notes. */
     public Outline {
@@ -36,7 +44,22 @@ public record Outline(
 
     /** The outline of a run that rolls back, without notes. */
     public Outline(String plan, String reason, FailurePolicy onFailure, Duration deadline, List<StepOutline> steps) {
-        this(plan, reason, onFailure, deadline, steps, new TreeMap<>(), null);
+        this(plan, reason, new Policy(onFailure, deadline, Severity.SIGNIFICANT), steps, new TreeMap<>(), null);
+    }
+
+    /** What becomes of the others when a step fails. */
+    public FailurePolicy onFailure() {
+        return policy.onFailure();
+    }
+
+    /** From the start of the run to its end at the latest. */
+    public Duration deadline() {
+        return policy.deadline();
+    }
+
+    /** How bad it is that it waits. */
+    public Severity severity() {
+        return policy.severity();
     }
 
     /** The run that this one takes back; empty if it rolls back. */

@@ -11,7 +11,6 @@ import dev.rollback.lease.Leases;
 import dev.rollback.lease.Renewal;
 import dev.rollback.lease.Severity;
 import dev.rollback.target.TargetId;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

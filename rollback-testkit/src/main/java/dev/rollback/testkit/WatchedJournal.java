@@ -6,6 +6,7 @@ import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
 import dev.rollback.journal.RunSummary;
+import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -103,6 +104,11 @@ final class WatchedJournal implements Journal {
     @Override
     public List<Checkpoint> checkpoints() {
         return kept.checkpoints();
+    }
+
+    @Override
+    public Leases leases() {
+        return kept.leases();
     }
 
     @Override

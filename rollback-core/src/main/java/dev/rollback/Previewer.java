@@ -124,6 +124,10 @@ final class Previewer {
         Grader grader = new Grader(found.current(), plan.policy(), quarantine);
         call(look, context -> selector.accept(new VersionChoice(target, found.current(), grader, context)), choice -> {
             look.choice = choice;
+            choice.chosen()
+                    .filter(to -> !to.sameContent(found.current()))
+                    .flatMap(quarantine::tried)
+                    .ifPresent(look.problems::add);
             quarantine.finding().ifPresent(look.problems::add);
             choice.chosen()
                     .filter(to -> !to.sameContent(found.current()))

@@ -1,9 +1,12 @@
 package dev.rollback;
 
+import dev.rollback.journal.FailedTry;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.target.FailureKind;
 import dev.rollback.target.Finding;
 import dev.rollback.target.TargetId;
+import dev.rollback.target.Version;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,41 @@ final class QuarantineLook implements Function<String, Optional<Quarantine>> {
             failure = Texts.sentence(e);
             return Optional.empty();
         }
+    }
+
+    /** What earlier runs say of a version that was chosen. */
+    Optional<Finding> tried(Version chosen) {
+        return failed(chosen.content()).map(before -> tried(chosen, before));
+    }
+
+    /** Whether its own fault kept an earlier run from bringing a version back. */
+    boolean isAtFault(String content) {
+        return failed(content)
+                .filter(before -> before.kind() == FailureKind.VERSION || before.kind() == FailureKind.REVERTED_BY_AWS)
+                .isPresent();
+    }
+
+    private Optional<FailedTry> failed(String content) {
+        try {
+            return journal.failed(target, content);
+        } catch (RuntimeException e) {
+            failure = Texts.sentence(e);
+            return Optional.empty();
+        }
+    }
+
+    private static Finding tried(Version chosen, FailedTry before) {
+        String text = "Run " + before.run() + " could not bring " + chosen.title() + " back: "
+                + Texts.sentence(before.reason());
+        return switch (before.kind()) {
+            case VERSION, REVERTED_BY_AWS ->
+                Finding.soft(
+                        "FAILED_BEFORE",
+                        text + " That was its own fault.",
+                        "Name another version with exactly(id); or override FAILED_BEFORE with a reason to try it again.");
+            case ENVIRONMENT, CONFLICT ->
+                Finding.note("TRIED_BEFORE", text + " That was not its fault, so it stays the first choice.");
+        };
     }
 
     /** That the journal could not be asked, if so. */

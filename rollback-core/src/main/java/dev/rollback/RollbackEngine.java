@@ -253,6 +253,22 @@ public final class RollbackEngine implements AutoCloseable {
         return noted;
     }
 
+    /**
+     * Lets a version be chosen again that a run rolled away from, until a run does so anew.
+     *
+     * @param version its id, as the target writes ids
+     * @param who who says so, for the journal
+     * @param why for what reason, for the journal
+     * @throws RollbackException when the target has no such version, or it is not quarantined
+     * @throws IllegalArgumentException when nobody is named, or no reason
+     * @throws dev.rollback.journal.JournalException when it cannot be kept
+     */
+    public void lift(Target target, String version, String who, String why) {
+        boolean unused = await(
+                "lifting the quarantine of " + version + " of " + target.name(),
+                () -> new Lifting(parts, target, version, who, why).carryOut());
+    }
+
     /** The checkpoints that the journal holds, newest first. */
     public List<Checkpoint> checkpoints() {
         return parts.journal().checkpoints();

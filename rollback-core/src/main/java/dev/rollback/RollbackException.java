@@ -81,6 +81,11 @@ public class RollbackException extends RuntimeException {
                 failure);
     }
 
+    /** A version cannot be let be chosen again. */
+    static RollbackException notLifted(String target, String version, String why) {
+        return new RollbackException("The quarantine of " + version + " of " + target + " is not lifted: " + why);
+    }
+
     /** What somebody asks of a run cannot be. */
     static RollbackException notAsked(RunId run, String what, String why, List<String> waiting) {
         String remedy = waiting.isEmpty()

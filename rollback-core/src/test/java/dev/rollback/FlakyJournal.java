@@ -1,17 +1,22 @@
 package dev.rollback;
 
 import dev.rollback.journal.Checkpoint;
+import dev.rollback.journal.FailedTry;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Lifted;
+import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
+import dev.rollback.journal.Retention;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +78,30 @@ final class FlakyJournal implements Journal {
     public Optional<Quarantine> quarantine(TargetId target, String content) {
         failIfAway();
         return kept.quarantine(target, content);
+    }
+
+    @Override
+    public Optional<FailedTry> failed(TargetId target, String content) {
+        failIfAway();
+        return kept.failed(target, content);
+    }
+
+    @Override
+    public Optional<RunSummary> lastChange(TargetId target) {
+        failIfAway();
+        return kept.lastChange(target);
+    }
+
+    @Override
+    public void lift(Lifted lifted) {
+        failIfAway();
+        kept.lift(lifted);
+    }
+
+    @Override
+    public Pruned prune(Retention retention, Instant now) {
+        failIfAway();
+        return kept.prune(retention, now);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.rollback.benchmarks;
 
 import dev.rollback.journal.Checkpoint;
+import dev.rollback.journal.FailedTry;
+import dev.rollback.journal.Lifted;
+import dev.rollback.journal.Pruned;
+import dev.rollback.journal.Retention;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Quarantine;
@@ -12,6 +16,7 @@ import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +46,26 @@ final class ForgetfulJournal implements Journal {
     @Override
     public Optional<Quarantine> quarantine(TargetId target, String content) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<FailedTry> failed(TargetId target, String content) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RunSummary> lastChange(TargetId target) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void lift(Lifted lifted) {
+        throw new UnsupportedOperationException("nothing is quarantined here");
+    }
+
+    @Override
+    public Pruned prune(Retention retention, Instant now) {
+        throw new UnsupportedOperationException("nothing is kept here");
     }
 
     @Override

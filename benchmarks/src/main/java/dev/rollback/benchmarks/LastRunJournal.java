@@ -1,6 +1,10 @@
 package dev.rollback.benchmarks;
 
 import dev.rollback.journal.Checkpoint;
+import dev.rollback.journal.FailedTry;
+import dev.rollback.journal.Lifted;
+import dev.rollback.journal.Pruned;
+import dev.rollback.journal.Retention;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.Quarantine;
@@ -12,6 +16,7 @@ import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +53,26 @@ final class LastRunJournal implements Journal {
     @Override
     public Optional<Quarantine> quarantine(TargetId target, String content) {
         return last.quarantine(target, content);
+    }
+
+    @Override
+    public Optional<FailedTry> failed(TargetId target, String content) {
+        return last.failed(target, content);
+    }
+
+    @Override
+    public Optional<RunSummary> lastChange(TargetId target) {
+        return last.lastChange(target);
+    }
+
+    @Override
+    public void lift(Lifted lifted) {
+        last.lift(lifted);
+    }
+
+    @Override
+    public Pruned prune(Retention retention, Instant now) {
+        return last.prune(retention, now);
     }
 
     @Override

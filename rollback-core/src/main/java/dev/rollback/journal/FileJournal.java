@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>An append that a crash cut off at the end of a file was never answered: it is passed over, and cut off with a warning when the run is carried on.
  * Anything else that cannot be read is refused, naming the file, the line and the byte, and never touched. Beside the runs stand ledgers
  * ({@code RUN.STEP.ledger}), what was asked of a run from elsewhere ({@code RUN.inbox}), checkpoints ({@code ID.checkpoint}), {@link FileLeases leases}, locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
- * time. A finished run that nobody needs any more is removed by deleting its files.
+ * time. Finished runs are removed by {@link #prune}, which keeps what they said of versions in a file called {@code memory}.
  *
  * <p>Network file systems whose locks or forced writes do nothing are no place for it.
  */
@@ -165,7 +166,57 @@ public final class FileJournal implements Journal {
 
     @Override
     public Optional<Quarantine> quarantine(TargetId target, String content) {
-        return index.quarantines().find(target, content);
+        return index.versions().quarantine(target, content);
+    }
+
+    @Override
+    public Optional<FailedTry> failed(TargetId target, String content) {
+        return index.versions().failed(target, content);
+    }
+
+    @Override
+    public Optional<RunSummary> lastChange(TargetId target) {
+        return index.versions().lastChange(target);
+    }
+
+    @Override
+    public void lift(Lifted lifted) {
+        try {
+            index.lift(lifted);
+        } catch (IOException e) {
+            throw JournalException.unavailable(describe(), e);
+        }
+    }
+
+    /** A run that another process writes just now stays. A crash in the middle leaves files that the next time removes. */
+    @Override
+    public synchronized Pruned prune(Retention retention, Instant now) {
+        try {
+            Pruned pruned = new Pruning(index.all(), retention, now).by(this::remove);
+            folder.sweep();
+            return pruned;
+        } catch (IOException e) {
+            throw JournalException.unavailable(describe(), e);
+        }
+    }
+
+    /** What it said of versions is on the disk before its events are gone, and those before its ledgers are. */
+    private String remove(RunSummary run) {
+        try {
+            Optional<RunLock> lock = RunLock.take(folder.lock(run.run()));
+            if (lock.isEmpty()) {
+                return "it is written just now";
+            }
+            try {
+                index.remember(run);
+                Files.deleteIfExists(folder.run(run.run()));
+                return "";
+            } finally {
+                lock.get().closeAndDelete();
+            }
+        } catch (IOException e) {
+            throw JournalException.unavailable(describe(), e);
+        }
     }
 
     @Override

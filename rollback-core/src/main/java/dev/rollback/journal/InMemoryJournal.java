@@ -7,6 +7,7 @@ import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,7 +30,9 @@ public final class InMemoryJournal implements Journal {
     private final Map<String, Ledger> ledgers = new TreeMap<>();
     private final Map<String, Checkpoint> checkpoints = new TreeMap<>();
     private final Leases leases = new InProcessLeases();
-    private @Nullable QuarantineIndex quarantines;
+    private final List<RunSummary> pruned = new ArrayList<>();
+    private final List<Lifted> lifted = new ArrayList<>();
+    private @Nullable VersionIndex versions;
 
     /** A journal without runs. */
     public InMemoryJournal() {}
@@ -68,7 +71,7 @@ public final class InMemoryJournal implements Journal {
         Entry mine = entry == null ? new Entry(KeptRun.of(KeptRun.beginning(run, events.get(0)))) : entry;
         mine.append(events);
         entries.putIfAbsent(run, mine);
-        quarantines = null;
+        versions = null;
     }
 
     @Override
@@ -107,13 +110,45 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized Optional<Quarantine> quarantine(TargetId target, String content) {
-        QuarantineIndex index = quarantines;
+        return versions().quarantine(target, content);
+    }
+
+    private VersionIndex versions() {
+        VersionIndex index = versions;
         if (index == null) {
-            index = QuarantineIndex.of(
-                    entries.values().stream().map(entry -> entry.kept.summary()).toList());
-            quarantines = index;
+            List<RunSummary> all = new ArrayList<>(pruned);
+            entries.values().forEach(entry -> all.add(entry.kept.summary()));
+            index = VersionIndex.of(all, lifted);
+            versions = index;
         }
-        return index.find(target, content);
+        return index;
+    }
+
+    @Override
+    public synchronized Optional<FailedTry> failed(TargetId target, String content) {
+        return versions().failed(target, content);
+    }
+
+    @Override
+    public synchronized Optional<RunSummary> lastChange(TargetId target) {
+        return versions().lastChange(target);
+    }
+
+    @Override
+    public synchronized void lift(Lifted said) {
+        lifted.add(said);
+        versions = null;
+    }
+
+    @Override
+    public synchronized Pruned prune(Retention retention, Instant now) {
+        List<RunSummary> all = runs().stream().map(this::summary).toList();
+        return new Pruning(all, retention, now).by(run -> {
+            pruned.add(run);
+            entries.remove(run.run());
+            ledgers.keySet().removeIf(name -> name.startsWith(run.run() + "-"));
+            return "";
+        });
     }
 
     @Override

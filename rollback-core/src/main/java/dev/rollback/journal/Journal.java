@@ -5,6 +5,7 @@ import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,28 @@ public interface Journal extends AutoCloseable {
      * off, until a run ends with the target found where it stood, or settled at this content.
      */
     Optional<Quarantine> quarantine(TargetId target, String content);
+
+    /** That a run tried to bring a target to this content and could not, unless one settled there since; the newest. */
+    Optional<FailedTry> failed(TargetId target, String content);
+
+    /** The run that set out last to change a target; empty if none is known. */
+    Optional<RunSummary> lastChange(TargetId target);
+
+    /**
+     * Says that a version which a run rolled away from may be chosen again, and returns once that is durable.
+     *
+     * @throws JournalException of kind {@code UNAVAILABLE} when it could not be made durable
+     */
+    void lift(Lifted lifted);
+
+    /**
+     * Removes runs that are over and old, with all that belongs to them; nothing is removed unless this is called. What they said of versions is known on: what they rolled away from, what
+     * they could not bring back, who changed a target last. They can be shown, and taken back, no more.
+     *
+     * @param now what ages are counted to
+     * @throws JournalException of kind {@code UNAVAILABLE} when the store is away; what was removed by then is removed
+     */
+    Pruned prune(Retention retention, Instant now);
 
     /**
      * The records of one step of a run, begun when first appended to; as durable as the events.

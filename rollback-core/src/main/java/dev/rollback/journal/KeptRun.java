@@ -65,7 +65,7 @@ final class KeptRun extends SelectiveVisitor<KeptRun> {
 
     @Override
     public KeptRun changePlanned(RunEvent.ChangePlanned event) {
-        planned.put(event.step(), new RunSummary.Planned(event.at(), event.change(), Position.UNKNOWN));
+        planned.put(event.step(), new RunSummary.Planned(event.at(), event.change(), Position.UNKNOWN, null));
         return this;
     }
 
@@ -86,7 +86,17 @@ final class KeptRun extends SelectiveVisitor<KeptRun> {
 
     private KeptRun stands(int step, Position position) {
         planned.computeIfPresent(
-                step, (index, before) -> new RunSummary.Planned(before.at(), before.change(), position));
+                step,
+                (index, before) -> new RunSummary.Planned(before.at(), before.change(), position, before.failure()));
+        return this;
+    }
+
+    @Override
+    public KeptRun stepFailed(RunEvent.StepFailed event) {
+        RunSummary.Failure failure = new RunSummary.Failure(event.kind(), event.reason());
+        planned.computeIfPresent(
+                event.step(),
+                (index, before) -> new RunSummary.Planned(before.at(), before.change(), before.position(), failure));
         return this;
     }
 

@@ -43,6 +43,23 @@ record RunFolder(Path path) {
         return String.valueOf(file.getFileName()).startsWith(run + ".");
     }
 
+    /** What is known beside the runs. */
+    Path memory() {
+        return path.resolve("memory");
+    }
+
+    /** Removes what belongs to runs whose events are gone. */
+    void sweep() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.{ledger,inbox}")) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (!Files.exists(path.resolve(name.substring(0, name.indexOf('.')) + RUN))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     /** The summaries of the runs that are over. */
     Path index() {
         return path.resolve("index");

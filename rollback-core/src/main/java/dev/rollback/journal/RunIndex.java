@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,14 @@ final class RunIndex {
     private final Map<RunId, RunSummary> ended = new TreeMap<>();
     private final Map<RunId, Seen> seen = new TreeMap<>();
     private long read;
-    private @Nullable QuarantineIndex quarantines;
+    private final Memory memory;
+    private @Nullable VersionIndex versions;
+    private long remembered = -1;
     private List<RunSummary> last = List.of();
 
     RunIndex(RunFolder folder) {
         this.folder = folder;
+        this.memory = new Memory(folder.memory());
     }
 
     /**
@@ -53,7 +57,7 @@ final class RunIndex {
                     .toList();
             if (!found.equals(last)) {
                 last = found;
-                quarantines = null;
+                versions = null;
             }
             return found;
         } catch (IOException e) {
@@ -71,15 +75,36 @@ final class RunIndex {
         }
     }
 
-    /** What all runs say together of what not to go back to. */
-    synchronized QuarantineIndex quarantines() {
-        List<RunSummary> all = all();
-        QuarantineIndex index = quarantines;
+    /** What all runs, also those that were pruned, say together of versions. */
+    synchronized VersionIndex versions() {
+        List<RunSummary> all = new ArrayList<>(all());
+        Memory.Known now = known();
+        VersionIndex index = now.size() == remembered ? versions : null;
         if (index == null) {
-            index = QuarantineIndex.of(all);
-            quarantines = index;
+            all.addAll(now.pruned());
+            index = VersionIndex.of(all, now.lifted());
+            versions = index;
+            remembered = now.size();
         }
         return index;
+    }
+
+    private Memory.Known known() {
+        try {
+            return memory.known();
+        } catch (IOException e) {
+            throw JournalException.unreadable(folder.toString(), e);
+        }
+    }
+
+    /** Notes what somebody said of a version. */
+    void lift(Lifted lifted) throws IOException {
+        memory.add(lifted);
+    }
+
+    /** Notes what a run said that is removed. */
+    void remember(RunSummary pruned) throws IOException {
+        memory.add(pruned);
     }
 
     /** Notes a run that is over. What cannot be noted is read again when it is asked for. */

@@ -3,6 +3,7 @@ package dev.rollback.journal;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Change;
+import dev.rollback.target.FailureKind;
 import dev.rollback.target.Position;
 import java.time.Instant;
 import java.util.Comparator;
@@ -49,8 +50,21 @@ public record RunSummary(
      * @param at when
      * @param change from what to what
      * @param position where its target was last found
+     * @param failure why it failed; null if it did not
      */
-    public record Planned(Instant at, Change change, Position position) {}
+    public record Planned(
+            Instant at,
+            Change change,
+            Position position,
+            @Nullable Failure failure) {}
+
+    /**
+     * Why a change failed.
+     *
+     * @param kind whose fault it was
+     * @param reason what was known
+     */
+    public record Failure(FailureKind kind, String reason) {}
 
     /** Whether it is over. */
     public boolean isEnded() {

@@ -3,10 +3,12 @@ package dev.rollback.journal;
 import com.fasterxml.jackson.core.JsonEncoding;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunId;
+import dev.rollback.target.FailureKind;
 import dev.rollback.target.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The summary of a run as a line of the index, in the form of the lines of a run. */
 final class SummaryText {
@@ -39,6 +41,10 @@ final class SummaryText {
         out.beginList("changes");
         for (RunSummary.Planned planned : summary.changes()) {
             out.begin().time("at", planned.at()).choice("position", planned.position());
+            RunSummary.Failure failure = planned.failure();
+            if (failure != null) {
+                out.choice("failed", failure.kind()).textIfAny("because", failure.reason());
+            }
             ValueWriter.change(out, planned.change()).end();
         }
         return out.endList();
@@ -66,7 +72,16 @@ final class SummaryText {
     private static List<RunSummary.Planned> changes(Fields fields) {
         return fields.objects("changes").stream()
                 .map(planned -> new RunSummary.Planned(
-                        planned.time("at"), ValueReader.change(planned), planned.choice("position", Position.class)))
+                        planned.time("at"),
+                        ValueReader.change(planned),
+                        planned.choice("position", Position.class),
+                        failure(planned)))
                 .toList();
+    }
+
+    private static RunSummary.@Nullable Failure failure(Fields planned) {
+        return planned.has("failed")
+                ? new RunSummary.Failure(planned.choice("failed", FailureKind.class), planned.textOrEmpty("because"))
+                : null;
     }
 }

@@ -7,6 +7,7 @@ import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Request;
+import dev.rollback.run.RunId;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The clauses of {@link JournalContract} on what is kept beside the events of runs: checkpoints, and what is asked of a run. */
 abstract class AttachmentClauses {
 
-    private static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
+    static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
+    static final RunId RUN = new RunId("r-1");
     private static final TargetId API = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/api");
 
     /** The journal of the test. */
@@ -79,15 +81,15 @@ abstract class AttachmentClauses {
 
     @Test
     void keeps_what_is_asked_of_a_run_in_order() {
-        journal().append(JournalContract.RUN, 0, List.of(JournalContract.begin(JournalContract.RUN)));
+        journal().append(RUN, 0, List.of(JournalContract.begin(RUN)));
         Request first = Request.cancel(T, "Ann \"A\"\n", "wrong service");
         Request second = new Request(T.plusSeconds(1), Request.Kind.OVERRIDE, "smoke test", 2, "Bob", "seen by eye");
 
-        journal().ask(JournalContract.RUN, first);
-        journal().ask(JournalContract.RUN, second);
+        journal().ask(RUN, first);
+        journal().ask(RUN, second);
 
-        assertThat(journal().asked(JournalContract.RUN)).containsExactly(first, second);
-        assertThat(journal().read(JournalContract.RUN)).containsExactly(JournalContract.begin(JournalContract.RUN));
+        assertThat(journal().asked(RUN)).containsExactly(first, second);
+        assertThat(journal().read(RUN)).containsExactly(JournalContract.begin(RUN));
     }
 
     @Test
@@ -95,8 +97,7 @@ abstract class AttachmentClauses {
         Request request = Request.cancel(T, "Ann", "");
 
         for (ThrowingCallable call : List.<ThrowingCallable>of(
-                () -> journal().ask(JournalContract.RUN, request),
-                () -> journal().asked(JournalContract.RUN))) {
+                () -> journal().ask(RUN, request), () -> journal().asked(RUN))) {
             assertThatExceptionOfType(JournalException.class)
                     .isThrownBy(call)
                     .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_RUN);

@@ -25,7 +25,6 @@ import dev.rollback.target.TargetId;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -49,10 +48,8 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public abstract class JournalContract extends AttachmentClauses {
+public abstract class JournalContract extends MemoryClauses {
 
-    static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
-    static final RunId RUN = new RunId("r-1");
     private static final RunId NEXT = new RunId("r-2");
     private static final TargetId API = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/api");
     private static final TargetId WEB = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/web");
@@ -237,9 +234,9 @@ public abstract class JournalContract extends AttachmentClauses {
                         "checkout",
                         "5xx at 7 %",
                         null,
-                        List.of(new RunSummary.Planned(T, change, Position.UNKNOWN))));
+                        List.of(new RunSummary.Planned(T, change, Position.UNKNOWN, null))));
         assertThat(over.end()).isEqualTo(new RunSummary.End(T.plusSeconds(9), Outcome.ROLLED_BACK));
-        assertThat(over.changes()).containsExactly(new RunSummary.Planned(T, change, Position.TO));
+        assertThat(over.changes()).containsExactly(new RunSummary.Planned(T, change, Position.TO, null));
     }
 
     @Test

@@ -1,16 +1,21 @@
 package dev.rollback.testkit;
 
 import dev.rollback.journal.Checkpoint;
+import dev.rollback.journal.FailedTry;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
+import dev.rollback.journal.Lifted;
+import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
+import dev.rollback.journal.Retention;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +78,26 @@ final class WatchedJournal implements Journal {
     @Override
     public Optional<Quarantine> quarantine(TargetId target, String content) {
         return kept.quarantine(target, content);
+    }
+
+    @Override
+    public Optional<FailedTry> failed(TargetId target, String content) {
+        return kept.failed(target, content);
+    }
+
+    @Override
+    public Optional<RunSummary> lastChange(TargetId target) {
+        return kept.lastChange(target);
+    }
+
+    @Override
+    public void lift(Lifted lifted) {
+        kept.lift(lifted);
+    }
+
+    @Override
+    public Pruned prune(Retention retention, Instant now) {
+        return kept.prune(retention, now);
     }
 
     @Override

@@ -1,0 +1,63 @@
+package dev.rollback.journal;
+
+import dev.rollback.run.RunId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds the runs that a retention lets go. */
+final class Pruning {
+
+    private final List<RunSummary> newestFirst;
+    private final Retention retention;
+    private final Instant now;
+    private final SortedMap<RunId, String> kept = new TreeMap<>();
+
+    Pruning(List<RunSummary> newestFirst, Retention retention, Instant now) {
+        this.newestFirst = newestFirst;
+        this.retention = retention;
+        this.now = now;
+    }
+
+    /** Removes a run, or says why not. */
+    interface Removal {
+        /** Why it stays; empty if it is gone. */
+        String remove(RunSummary run);
+    }
+
+    Pruned by(Removal removal) {
+        List<RunId> removed = new ArrayList<>();
+        List<RunSummary> due = due();
+        for (int i = due.size() - 1; i >= 0; i--) {
+            RunSummary run = due.get(i);
+            String why = removal.remove(run);
+            if (why.isEmpty()) {
+                removed.add(run.run());
+            } else {
+                kept.put(run.run(), why);
+            }
+        }
+        return new Pruned(removed, kept);
+    }
+
+    private List<RunSummary> due() {
+        List<RunSummary> due = new ArrayList<>();
+        for (int i = 0; i < newestFirst.size(); i++) {
+            RunSummary run = newestFirst.get(i);
+            RunSummary.End end = run.end();
+            boolean isOld = (end == null ? run.startedAt() : end.at())
+                    .plus(retention.time())
+                    .isBefore(now);
+            if (isOld && end == null) {
+                kept.put(run.run(), "it has not ended");
+            } else if (isOld && i < retention.atLeast()) {
+                kept.put(run.run(), "it is among the newest " + retention.atLeast());
+            } else if (isOld) {
+                due.add(run);
+            }
+        }
+        return due;
+    }
+}

@@ -20,7 +20,9 @@ final class NextAction {
         }
         return switch (report.outcome()) {
             case ROLLED_BACK ->
-                afterSuccess(report, "Keep your pipeline from deploying this again: " + bad(report) + ".");
+                afterSuccess(
+                        report,
+                        "Keep your pipeline from deploying this again" + until(report) + ": " + bad(report) + ".");
             case NOTHING_TO_DO -> afterSuccess(report, "Nothing was to be done.");
             case REFUSED -> "Nothing was written. " + remedies(report);
             case FAILED ->
@@ -49,6 +51,10 @@ final class NextAction {
         return report.verdict() == Verdict.HELPED
                 ? otherwise
                 : otherwise + " Nothing has proven yet that users are well: look at it.";
+    }
+
+    private static String until(RollbackReport report) {
+        return report.frozenUntil().map(time -> " until " + Texts.instant(time)).orElse("");
     }
 
     private static String bad(RollbackReport report) {

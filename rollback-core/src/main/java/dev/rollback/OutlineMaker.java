@@ -46,7 +46,10 @@ final class OutlineMaker {
                 plan.name(),
                 plan.reason(),
                 new Outline.Policy(
-                        plan.policy().onFailure(), deadline, plan.policy().severity()),
+                        plan.policy().onFailure(),
+                        deadline,
+                        plan.policy().severity(),
+                        plan.policy().freeze()),
                 steps,
                 plan.notes(),
                 plan.takesBack());

@@ -61,7 +61,8 @@ final class ReportMaker {
                 state.outcome().orElse(null),
                 state.verdict().orElse(Verdict.UNKNOWN),
                 state.startedAt(),
-                state.isEnded() ? timeline.last() : now);
+                state.isEnded() ? timeline.last() : now,
+                state.outline().freeze().orElse(null));
     }
 
     private static StepReport step(StepState step, int attempts, @Nullable Instant verified) {

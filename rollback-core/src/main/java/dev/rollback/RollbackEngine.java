@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.journal.Checkpoint;
+import dev.rollback.journal.Freeze;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
@@ -251,6 +252,11 @@ public final class RollbackEngine implements AutoCloseable {
             parts.journal().keep(noted);
         }
         return noted;
+    }
+
+    /** What shall not be deployed just now, by what plans said with {@code freeze}, the newest first; {@link #lift} lifts one. */
+    public List<Freeze> freezes() {
+        return parts.journal().freezes(parts.time().instant());
     }
 
     /**

@@ -42,7 +42,8 @@ public final class RollbackPlan {
             @Nullable Duration timeout,
             @Nullable Instant incidentStartedAt,
             VersionSelector selector,
-            Severity severity) {}
+            Severity severity,
+            @Nullable Duration freeze) {}
 
     private RollbackPlan(Builder builder, List<PlannedStep> steps) {
         this.name = builder.name;
@@ -59,7 +60,13 @@ public final class RollbackPlan {
         this.reason = reason;
         Policy said = plan.policy;
         this.policy = new Policy(
-                said.onFailure(), said.soak(), said.timeout(), said.incidentStartedAt(), selector, said.severity());
+                said.onFailure(),
+                said.soak(),
+                said.timeout(),
+                said.incidentStartedAt(),
+                selector,
+                said.severity(),
+                said.freeze());
         this.overrides = plan.overrides;
         this.notes = plan.notes;
         this.steps = plan.steps.stream().map(PlannedStep::withoutSelector).toList();
@@ -165,6 +172,7 @@ public final class RollbackPlan {
         private @Nullable Instant incidentStartedAt;
         private @Nullable VersionSelector selector;
         private @Nullable Severity severity;
+        private @Nullable Duration freeze;
 
         private Builder(String name) {
             this.name = name;
@@ -187,6 +195,17 @@ public final class RollbackPlan {
         public Builder severity(Severity how) {
             once(severity, "severity");
             severity = how;
+            return this;
+        }
+
+        /**
+         * Ends the run with a marker that says so long what not to deploy again, and why: kept with the journal, see {@link RollbackEngine#freezes()}. It never keeps anybody from
+         * rolling back. Taking the run back lifts it.
+         */
+        public Builder freeze(Duration lasting) {
+            once(freeze, "freeze");
+            requirePositive("freeze", lasting);
+            freeze = lasting;
             return this;
         }
 
@@ -317,7 +336,8 @@ public final class RollbackPlan {
                     timeout,
                     incidentStartedAt,
                     selector == null ? VersionSelector.previous() : selector,
-                    severity == null ? Severity.SIGNIFICANT : severity);
+                    severity == null ? Severity.SIGNIFICANT : severity,
+                    freeze);
         }
 
         private void requirePositive(String what, Duration value) {

@@ -37,7 +37,12 @@ public final class RollbackReport {
             @Nullable RunId takesBack) {}
 
     /** How it ended; the outcome is null for a run that is not over. */
-    record Ending(@Nullable Outcome outcome, Verdict verdict, Instant startedAt, Instant endedAt) {}
+    record Ending(
+            @Nullable Outcome outcome,
+            Verdict verdict,
+            Instant startedAt,
+            Instant endedAt,
+            @Nullable Duration freeze) {}
 
     /** What it tells. */
     record Content(List<StepReport> steps, List<Entry> timeline, List<Refusal> refusals, List<String> leftBehind) {
@@ -65,6 +70,13 @@ public final class RollbackReport {
      * @param finding what speaks against it
      */
     public record Refusal(String step, Finding finding) {}
+
+    /** How long what it rolled away from shall not be deployed again; empty if nobody said. */
+    public Optional<Instant> frozenUntil() {
+        return Optional.ofNullable(ending.freeze())
+                .filter(lasting -> ending.outcome() == Outcome.ROLLED_BACK)
+                .map(ending.endedAt()::plus);
+    }
 
     /** The run. */
     public RunId run() {

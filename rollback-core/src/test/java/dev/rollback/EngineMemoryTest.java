@@ -1,11 +1,13 @@
 package dev.rollback;
 
 import static dev.rollback.VersionSelector.exactly;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rollback.journal.Freeze;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.run.Outcome;
 import dev.rollback.target.FailureKind;
@@ -90,6 +92,38 @@ class EngineMemoryTest {
         assertThat(bench.journal.quarantine(api.id(), "bad"))
                 .map(Quarantine::run)
                 .contains(again.run());
+    }
+
+    @Test
+    void a_run_says_how_long_not_to_deploy_what_it_rolled_away_from() {
+        RollbackPlan plan = RollbackPlan.named("checkout")
+                .reason("5xx")
+                .freeze(ofHours(24))
+                .rollBack(api)
+                .build();
+
+        RollbackReport report = bench.engine.execute(plan);
+
+        assertThat(bench.engine.freezes())
+                .extracting(Freeze::describe)
+                .containsExactly(
+                        "Do not deploy bad to lever:eu-west-1/123456789012/api until 2026-11-21T12:00:00Z, because 5xx (run "
+                                + report.run() + ")");
+        assertThat(report.nextAction())
+                .startsWith("Keep your pipeline from deploying this again until 2026-11-21 12:00:00 UTC: bad of api.");
+    }
+
+    @Test
+    void a_freeze_keeps_nobody_from_rolling_back_and_is_lifted_when_the_run_is_taken_back() {
+        RollbackPlan plan =
+                RollbackPlan.named("checkout").freeze(ofHours(24)).rollBack(api).build();
+        RollbackReport report = bench.engine.execute(plan);
+        bench.time.runFor(ofMinutes(5));
+
+        Run undo = bench.engine.undo(report.run(), plan);
+
+        assertThat(undo.await().outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(bench.engine.freezes()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.FailedTry;
+import dev.rollback.journal.Freeze;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
@@ -90,6 +91,11 @@ final class FlakyJournal implements Journal {
     public Optional<RunSummary> lastChange(TargetId target) {
         failIfAway();
         return kept.lastChange(target);
+    }
+
+    @Override
+    public List<Freeze> freezes(Instant now) {
+        return kept.freezes(now);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rollback.benchmarks;
 
 import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.FailedTry;
+import dev.rollback.journal.Freeze;
 import dev.rollback.journal.Lifted;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Retention;
@@ -56,6 +57,11 @@ final class ForgetfulJournal implements Journal {
     @Override
     public Optional<RunSummary> lastChange(TargetId target) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Freeze> freezes(Instant now) {
+        return List.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rollback.benchmarks;
 
 import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.FailedTry;
+import dev.rollback.journal.Freeze;
 import dev.rollback.journal.Lifted;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Retention;
@@ -63,6 +64,11 @@ final class LastRunJournal implements Journal {
     @Override
     public Optional<RunSummary> lastChange(TargetId target) {
         return last.lastChange(target);
+    }
+
+    @Override
+    public List<Freeze> freezes(Instant now) {
+        return last.freezes(now);
     }
 
     @Override

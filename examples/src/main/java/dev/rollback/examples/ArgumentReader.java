@@ -32,7 +32,9 @@ final class ArgumentReader {
     private @Nullable Instant incidentStart;
     private @Nullable Instant asOf;
     private @Nullable Duration timeout;
+    private @Nullable Duration freeze;
     private @Nullable Integer approvals;
+    private @Nullable String noLease;
     private @Nullable Duration acceptedLoss;
     private @Nullable Duration removeAfter;
     private @Nullable Path report;
@@ -82,6 +84,9 @@ final class ArgumentReader {
             case "--incident-start" -> incidentStart = once(option, incidentStart, instant(option));
             case "--as-of" -> asOf = once(option, asOf, instant(option));
             case "--timeout" -> timeout = once(option, timeout, value(option, TIME, "10m", Values::time));
+            case "--freeze" -> freeze = once(option, freeze, value(option, TIME, "24h", Values::time));
+            case "--no-lease" ->
+                noLease = once(option, noLease, value(option, "a reason", "'nobody else is awake'", Values::text));
             case "--approvals" ->
                 approvals = once(option, approvals, value(option, "how many people, 1 to 99", "1", Values::people));
             case "--accept-data-loss" ->
@@ -102,7 +107,7 @@ final class ArgumentReader {
         if (removeAfter != null && targets.stream().noneMatch(WantedSite.class::isInstance)) {
             throw UsageException.of("--remove-after", "a bucket with it", "s3:shop-frontend/ --remove-after 10m");
         }
-        return new Terms(approvals, acceptedLoss, removeAfter);
+        return new Terms(freeze, approvals, acceptedLoss, removeAfter);
     }
 
     private Arguments.Times times() {
@@ -142,6 +147,9 @@ final class ArgumentReader {
         SortedMap<String, String> overrides = new TreeMap<>();
         if (flags.contains(Flag.ACCEPT_UNPROVEN)) {
             overrides.put("UNPROVEN", reason == null ? Flag.ACCEPT_UNPROVEN.option() : reason);
+        }
+        if (noLease != null) {
+            overrides.put("LEASE_UNKNOWN", noLease);
         }
         for (String code : codes) {
             if (reason == null) {

@@ -17,6 +17,7 @@ final class CtrlC implements AutoCloseable {
     private static final int INTERRUPTED = 130;
 
     private final Run run;
+    private final String goOn;
     private final Consumer<String> out;
     private final IntConsumer exit;
     private final AtomicInteger pressed = new AtomicInteger();
@@ -24,23 +25,28 @@ final class CtrlC implements AutoCloseable {
     private final Thread hook = new Thread(this::ended, "ctrl-c");
     private final Interrupts interrupts;
 
-    private CtrlC(Run run, Consumer<String> out, IntConsumer exit) {
+    private CtrlC(Run run, String goOn, Consumer<String> out, IntConsumer exit) {
         this.run = run;
+        this.goOn = goOn;
         this.out = out;
         this.exit = exit;
         this.interrupts = Interrupts.to(this::press);
     }
 
-    /** Takes what tells the process to end until it is closed. */
-    static CtrlC cancels(Run run, Consumer<String> out) {
-        CtrlC ctrlC = new CtrlC(run, out, Runtime.getRuntime()::halt);
+    /**
+     * Takes what tells the process to end until it is closed.
+     *
+     * @param goOn how to go on with the run when it is left
+     */
+    static CtrlC cancels(Run run, String goOn, Consumer<String> out) {
+        CtrlC ctrlC = new CtrlC(run, goOn, out, Runtime.getRuntime()::halt);
         Runtime.getRuntime().addShutdownHook(ctrlC.hook);
         return ctrlC;
     }
 
     /** As {@link #cancels}, ending the process by {@code exit}. */
-    static CtrlC cancels(Run run, Consumer<String> out, IntConsumer exit) {
-        return new CtrlC(run, out, exit);
+    static CtrlC cancels(Run run, String goOn, Consumer<String> out, IntConsumer exit) {
+        return new CtrlC(run, goOn, out, exit);
     }
 
     /** Waits for the run's end, of its own or of this. */
@@ -64,8 +70,7 @@ final class CtrlC implements AutoCloseable {
     }
 
     private void leave(String why) {
-        out.accept(why
-                + " It can be carried on, or taken back once it has ended; AWS goes on with what it was asked to do.");
+        out.accept(why + " AWS goes on with what it was asked to do. " + goOn); AWS goes on with what it was asked to do.");
         exit.accept(INTERRUPTED);
     }
 

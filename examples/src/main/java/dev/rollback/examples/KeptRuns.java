@@ -117,7 +117,7 @@ final class KeptRuns {
             case "deny" -> (engine, commands, screen, plans) -> done(() -> commands.deny(id(), step, reason));
             case "override" -> (engine, commands, screen, plans) -> done(() -> commands.override(id(), step, reason));
             case "cancel" -> (engine, commands, screen, plans) -> done(() -> commands.cancel(id(), reason));
-            case "resume" -> (engine, commands, screen, plans) -> resume(commands, plans);
+            case "resume" -> (engine, commands, screen, plans) -> resume(commands, screen, plans);
             default -> this::undo;
         };
     }
@@ -131,11 +131,11 @@ final class KeptRuns {
         return RollBackOnAws.SUCCESS;
     }
 
-    private int resume(RunCommands commands, BiFunction<RunId, List<String>, RollbackPlan> plans) {
+    private int resume(RunCommands commands, Screen screen, BiFunction<RunId, List<String>, RollbackPlan> plans) {
         List<Run> resumed = run.equals(UNFINISHED) ? commands.resumeAll(plans) : List.of(commands.resume(id(), plans));
         int code = RollBackOnAws.SUCCESS;
         for (Run one : resumed) {
-            code = Math.max(code, program.watch(one, ReportFile.open(null)));
+            code = Math.max(code, program.watch(one, screen, ReportFile.open(null)));
         }
         return code;
     }

@@ -57,6 +57,8 @@ public final class RollBackOnAws {
             "  --remove-after DURATION      how long objects that were added stay beside the rest; 10m if not said",
             "  --override CODE|all          overrides soft blockers; needs --reason, may be repeated",
             "  --reason TEXT                why this is done; kept in the journal and the report",
+            "  --no-lease REASON            goes on although nobody can say whether another run changes the targets",
+            "  --freeze DURATION            notes how long not to deploy again what is rolled away from, such as 24h",
             "  --approvals N                writes nothing before N people have approved the run",
             "  --timeout DURATION           the time for the whole run, such as 30m; 2 hours if not said",
             "  --journal DIR|memory         where runs are kept; .rollback/journal in your home if not said",
@@ -125,6 +127,9 @@ public final class RollBackOnAws {
         more.accept(plan);
         times(plan, arguments.times());
         arguments.overrides().forEach(plan::override);
+        if (terms.freeze() != null) {
+            plan.freeze(terms.freeze());
+        }
         if (terms.approvals() != null) {
             plan.approve("approval", terms.approvals());
         }
@@ -204,7 +209,7 @@ public final class RollBackOnAws {
         if (preview.isBlocked()) {
             screen.quiet();
         }
-        return watch(engine.start(preview), file);
+        return watch(engine.start(preview), screen, file);
     }
 
     /** Works on runs that are kept, with clients that are made only where a plan needs them. */
@@ -241,8 +246,8 @@ public final class RollBackOnAws {
         }
     }
 
-    int watch(Run run, ReportFile file) {
-        try (CtrlC ctrlC = CtrlC.cancels(run, err)) {
+    int watch(Run run, Screen screen, ReportFile file) {
+        try (CtrlC ctrlC = CtrlC.cancels(run, screen.goOn(run.id()), err)) {
             RollbackReport report = ctrlC.await();
             boolean refused = report.outcome() == Outcome.REFUSED;
             out.accept(
@@ -275,6 +280,7 @@ public final class RollBackOnAws {
         return switch (code) {
             case "UNPROVEN" ->
                 "To take the best that there is, add --accept-unproven; or name a version with =VERSION.";
+            case "LEASE_UNKNOWN" -> "To go on all the same, if nobody else rolls them back, add --no-lease REASON.";
             case "DATA_LOSS" -> "To accept the loss, add --accept-data-loss DURATION.";
             default -> "To do it all the same, add --override " + code + " --reason TEXT.";
         };

@@ -53,6 +53,14 @@ final class Screen implements RunListener {
         return lines;
     }
 
+    /** How to go on with a run that is left. */
+    String goOn(RunId run) {
+        return journal.isMemory()
+                ? "Run the same command again: it goes on from what the targets show."
+                : "Go on with " + journal.command("resume", run) + ", or once it has ended take it back with "
+                        + journal.command("undo", run) + ".";
+    }
+
     private static List<String> notKept() {
         return List.of(
                 "journal   memory, which ends with this process: --report FILE.json keeps what became of it",

@@ -28,6 +28,10 @@ class ArgumentsTest {
                 "appconfig:shop/prod/flags=7",
                 "rds:orders=orders-before-v42",
                 "--approvals=2",
+                "--freeze",
+                "24h",
+                "--no-lease",
+                "alone",
                 "--accept-data-loss=PT30M",
                 "--preview",
                 "--parallel",
@@ -49,11 +53,12 @@ class ArgumentsTest {
                         new WantedSite("shop-frontend", "site/", Instant.parse("2026-03-02T08:39:00Z")),
                         new WantedConfiguration("shop", "prod", "flags", "7"),
                         new WantedDatabase("orders", "orders-before-v42"));
-        assertThat(arguments.terms()).isEqualTo(new Terms(2, Duration.ofMinutes(30), Duration.ZERO));
+        assertThat(arguments.terms())
+                .isEqualTo(new Terms(Duration.ofHours(24), 2, Duration.ofMinutes(30), Duration.ZERO));
         assertThat(arguments.flags()).containsExactly(Flag.PREVIEW, Flag.PARALLEL);
         assertThat(arguments.times().incidentStart()).isEqualTo(Instant.parse("2026-03-02T08:40:00Z"));
         assertThat(arguments.times().asOf()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
-        assertThat(arguments.overrides()).containsExactly(entry("BURST", "known"));
+        assertThat(arguments.overrides()).containsExactly(entry("BURST", "known"), entry("LEASE_UNKNOWN", "alone"));
         assertThat(arguments.reason()).isEqualTo("known");
         assertThat(arguments.times().timeout()).isEqualTo(Duration.ofMinutes(30));
         assertThat(arguments.report()).isEqualTo(Path.of("out/report.json"));
@@ -70,7 +75,7 @@ class ArgumentsTest {
         assertThat(arguments.times().incidentStart()).isNull();
         assertThat(arguments.times().timeout()).isNull();
         assertThat(arguments.times().asOf()).isNull();
-        assertThat(arguments.terms()).isEqualTo(new Terms(null, null, null));
+        assertThat(arguments.terms()).isEqualTo(new Terms(null, null, null, null));
         assertThat(arguments.report()).isNull();
     }
 

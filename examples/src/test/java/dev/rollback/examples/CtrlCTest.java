@@ -23,7 +23,7 @@ class CtrlCTest {
 
     @Test
     void cancels_the_run_and_says_what_aws_goes_on_doing() throws InterruptedException {
-        CtrlC ctrlC = CtrlC.cancels(run, said::add, exits::add);
+        CtrlC ctrlC = CtrlC.cancels(run, "Go on.", said::add, exits::add);
 
         ctrlC.press();
 
@@ -35,7 +35,7 @@ class CtrlCTest {
 
     @Test
     void says_nothing_of_a_run_that_ends_by_itself() {
-        CtrlC ctrlC = CtrlC.cancels(run, said::add);
+        CtrlC ctrlC = CtrlC.cancels(run, "Go on.", said::add);
 
         ctrlC.close();
 
@@ -45,21 +45,22 @@ class CtrlCTest {
 
     @Test
     void the_second_one_leaves_at_once() throws InterruptedException {
-        CtrlC ctrlC = CtrlC.cancels(run, said::add, exits::add);
+        CtrlC ctrlC = CtrlC.cancels(run, "Go on.", said::add, exits::add);
         ctrlC.press();
         assertThat(run.reasons.poll(10, TimeUnit.SECONDS)).isEqualTo("Ctrl-C");
 
         ctrlC.press();
 
         assertThat(exits).containsExactly(130);
-        assertThat(said).anyMatch(line -> line.startsWith("Left at once. It can be carried on"));
+        assertThat(said)
+                .anyMatch(line -> line.equals("Left at once. AWS goes on with what it was asked to do. Go on."));
         ctrlC.close();
     }
 
     @Test
     void the_jvm_tells_of_each() throws InterruptedException {
         assumeThat(System.getProperty("os.name")).doesNotContain("Windows");
-        try (CtrlC ctrlC = CtrlC.cancels(run, said::add, exits::add)) {
+        try (CtrlC ctrlC = CtrlC.cancels(run, "Go on.", said::add, exits::add)) {
             raise();
 
             assertThat(run.reasons.poll(10, TimeUnit.SECONDS)).isEqualTo("Ctrl-C");

@@ -3,6 +3,7 @@ package dev.rollback.aws;
 import dev.rollback.aws.appconfig.AppConfigFlag;
 import dev.rollback.aws.appconfig.AppConfigProfile;
 import dev.rollback.aws.cloudfront.Invalidation;
+import dev.rollback.aws.codepipeline.StageTransition;
 import dev.rollback.aws.ecs.EcsService;
 import dev.rollback.aws.lambda.LambdaAlias;
 import dev.rollback.aws.rds.RdsSnapshot;
@@ -11,6 +12,7 @@ import dev.rollback.aws.s3.S3Release;
 import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
+import dev.rollback.aws.ssm.FreezeParameter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -21,10 +23,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.appconfig.AppConfigClient;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -141,6 +145,27 @@ public final class AwsTargets implements AutoCloseable {
     public Invalidation invalidation(String distribution, Collection<String> paths) {
         Class<CloudFrontClient> type = module("cloudfront", () -> CloudFrontClient.class);
         return new Invalidation(partitionWide(distribution, type), distribution, paths);
+    }
+
+    /**
+     * A listener that writes into a parameter what not to deploy, for pipelines to read: {@code options.listener(aws.freezeParameter("/deploy/checkout/freeze"))}.
+     *
+     * @throws IllegalArgumentException when the name is malformed
+     */
+    public FreezeParameter freezeParameter(String name) {
+        return new FreezeParameter(scope(origin, module("ssm", () -> SsmClient.class), account), name);
+    }
+
+    /**
+     * An action that keeps a pipeline from bringing anything into a stage.
+     *
+     * @param pipeline its name
+     * @param stage the stage's name; not the first, into which nothing comes by a transition
+     * @throws IllegalArgumentException when a name is malformed
+     */
+    public StageTransition pipelineTransition(String pipeline, String stage) {
+        Class<CodePipelineClient> type = module("codepipeline", () -> CodePipelineClient.class);
+        return new StageTransition(scope(origin, type, account), pipeline, stage);
     }
 
     /**

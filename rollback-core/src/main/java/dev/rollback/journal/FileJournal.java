@@ -180,6 +180,11 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public List<Freeze> freezes(Instant now) {
+        return index.versions().freezes(now);
+    }
+
+    @Override
     public void lift(Lifted lifted) {
         try {
             index.lift(lifted);

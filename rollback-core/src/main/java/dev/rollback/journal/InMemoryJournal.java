@@ -135,6 +135,11 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized List<Freeze> freezes(Instant now) {
+        return versions().freezes(now);
+    }
+
+    @Override
     public synchronized void lift(Lifted said) {
         lifted.add(said);
         versions = null;

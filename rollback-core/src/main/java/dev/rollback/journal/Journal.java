@@ -57,6 +57,9 @@ public interface Journal extends AutoCloseable {
     /** The run that set out last to change a target; empty if none is known. */
     Optional<RunSummary> lastChange(TargetId target);
 
+    /** What shall not be deployed at this time, by what runs said that ended at the wanted version, the newest first. */
+    List<Freeze> freezes(Instant now);
+
     /**
      * Says that a version which a run rolled away from may be chosen again, and returns once that is durable.
      *

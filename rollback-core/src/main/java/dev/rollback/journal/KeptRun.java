@@ -51,7 +51,8 @@ final class KeptRun extends SelectiveVisitor<KeptRun> {
                 started.outline().plan(),
                 started.outline().reason(),
                 end,
-                List.copyOf(planned.values()));
+                List.copyOf(planned.values()),
+                started.outline().freeze().orElse(null));
     }
 
     boolean isEnded() {

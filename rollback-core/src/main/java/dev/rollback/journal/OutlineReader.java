@@ -21,7 +21,10 @@ final class OutlineReader {
                 fields.text("plan"),
                 fields.textOrEmpty("reason"),
                 new Outline.Policy(
-                        fields.choice("onFailure", FailurePolicy.class), fields.duration("deadline"), severity(fields)),
+                        fields.choice("onFailure", FailurePolicy.class),
+                        fields.duration("deadline"),
+                        severity(fields),
+                        fields.has("freeze") ? fields.duration("freeze") : null),
                 fields.objects("steps").stream().map(OutlineReader::step).toList(),
                 fields.map("notes"),
                 fields.has("takesBack") ? new RunId(fields.text("takesBack")) : null);

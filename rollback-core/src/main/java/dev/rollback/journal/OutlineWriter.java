@@ -7,6 +7,7 @@ import dev.rollback.run.Rollout;
 import dev.rollback.run.RunId;
 import dev.rollback.run.StepOutline;
 import dev.rollback.run.Verification;
+import java.time.Duration;
 import java.util.List;
 
 /** Writes the outline of a plan. {@link OutlineReader} reads it. */
@@ -20,6 +21,7 @@ final class OutlineWriter {
                 .choice("onFailure", outline.onFailure())
                 .duration("deadline", outline.deadline())
                 .textIfAny("severity", severity(outline))
+                .durationIfAny("freeze", outline.freeze().orElse(Duration.ZERO))
                 .mapIfAny("notes", outline.notes())
                 .textIfAny("takesBack", outline.undoes().map(RunId::value).orElse(""))
                 .beginList("steps");

@@ -5,6 +5,7 @@ import dev.rollback.run.RunId;
 import dev.rollback.target.Change;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the plan was carried out; may be empty
  * @param end how it ended; null while it has not
  * @param changes what it set out to change, in the order of the plan
+ * @param freeze how long after its end nobody shall deploy again what it rolled away from; null if nobody said
  */
 public record RunSummary(
         RunId run,
@@ -26,7 +28,8 @@ public record RunSummary(
         String plan,
         String reason,
         @Nullable End end,
-        List<Planned> changes) {
+        List<Planned> changes,
+        @Nullable Duration freeze) {
 
     static final Comparator<RunSummary> OLDEST_FIRST =
             Comparator.comparing(RunSummary::startedAt).thenComparing(RunSummary::run);

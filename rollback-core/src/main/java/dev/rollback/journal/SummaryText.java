@@ -7,7 +7,9 @@ import dev.rollback.target.FailureKind;
 import dev.rollback.target.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The summary of a run as a line of the index, in the form of the lines of a run. */
@@ -38,6 +40,7 @@ final class SummaryText {
         if (end != null) {
             out.time("ended", end.at()).choice("outcome", end.outcome());
         }
+        out.durationIfAny("freeze", Objects.requireNonNullElse(summary.freeze(), Duration.ZERO));
         out.beginList("changes");
         for (RunSummary.Planned planned : summary.changes()) {
             out.begin().time("at", planned.at()).choice("position", planned.position());
@@ -66,7 +69,8 @@ final class SummaryText {
                 fields.text("plan"),
                 fields.textOrEmpty("reason"),
                 new RunSummary.End(fields.time("ended"), fields.choice("outcome", Outcome.class)),
-                changes(fields));
+                changes(fields),
+                fields.has("freeze") ? fields.duration("freeze") : null);
     }
 
     private static List<RunSummary.Planned> changes(Fields fields) {

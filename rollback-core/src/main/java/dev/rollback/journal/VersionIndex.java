@@ -3,6 +3,7 @@ package dev.rollback.journal;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Change;
 import dev.rollback.target.TargetId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,7 @@ final class VersionIndex {
 
     private final Map<Key, Quarantine> quarantines = new LinkedHashMap<>();
     private final Map<Key, FailedTry> failures = new LinkedHashMap<>();
+    private final Map<Key, Freeze> freezes = new LinkedHashMap<>();
     private final Map<TargetId, RunSummary> last = new TreeMap<>();
 
     /** What these runs, and what people said of them, come to, taken in the order of their times. */
@@ -39,11 +41,16 @@ final class VersionIndex {
                 moments.add(new Moment(end.at(), () -> index.ended(run, end)));
             }
         }
-        lifted.forEach(said -> moments.add(
-                new Moment(said.at(), () -> index.quarantines.remove(new Key(said.target(), said.content())))));
+        lifted.forEach(said ->
+                moments.add(new Moment(said.at(), () -> index.forget(new Key(said.target(), said.content())))));
         moments.sort(Comparator.comparing(Moment::at));
         moments.forEach(moment -> moment.what().run());
         return index;
+    }
+
+    private void forget(Key version) {
+        quarantines.remove(version);
+        freezes.remove(version);
     }
 
     private void planned(RunSummary run, RunSummary.Planned planned) {
@@ -74,13 +81,38 @@ final class VersionIndex {
 
     private void arrived(RunSummary run, RunSummary.Planned planned, Instant at) {
         Change change = planned.change();
-        quarantines.remove(reached(change));
+        forget(reached(change));
         if (planned.failure() == null) {
             failures.remove(reached(change));
         }
         if (leaves(change)) {
             quarantines.put(left(change), quarantine(run, change, at));
+            freeze(run, change, at);
         }
+    }
+
+    private void freeze(RunSummary run, Change change, Instant at) {
+        Duration lasting = run.freeze();
+        if (lasting != null) {
+            freezes.put(
+                    left(change),
+                    new Freeze(
+                            change.target(),
+                            change.from().title(),
+                            change.from().content(),
+                            run.run(),
+                            run.reason(),
+                            at,
+                            at.plus(lasting)));
+        }
+    }
+
+    /** Those that are not over, the newest first. */
+    List<Freeze> freezes(Instant now) {
+        return freezes.values().stream()
+                .filter(freeze -> freeze.until().isAfter(now))
+                .sorted(Comparator.comparing(Freeze::since).reversed().thenComparing(Freeze::target))
+                .toList();
     }
 
     /** What is taken back was no bad version. */

@@ -33,8 +33,13 @@ public record Outline(
      * @param onFailure what becomes of the others when a step fails
      * @param deadline from the start of the run to its end at the latest
      * @param severity how bad it is that it waits
+     * @param freeze how long after its end nobody shall deploy again what it rolled away from; null if nobody said
      */
-    public record Policy(FailurePolicy onFailure, Duration deadline, Severity severity) {}
+    public record Policy(
+            FailurePolicy onFailure,
+            Duration deadline,
+            Severity severity,
+            @Nullable Duration freeze) {}
 
     /** Copies the steps and notes. */
     public Outline {
@@ -44,7 +49,7 @@ public record Outline(
 
     /** The outline of a run that rolls back, without notes. */
     public Outline(String plan, String reason, FailurePolicy onFailure, Duration deadline, List<StepOutline> steps) {
-        this(plan, reason, new Policy(onFailure, deadline, Severity.SIGNIFICANT), steps, new TreeMap<>(), null);
+        this(plan, reason, new Policy(onFailure, deadline, Severity.SIGNIFICANT, null), steps, new TreeMap<>(), null);
     }
 
     /** What becomes of the others when a step fails. */
@@ -55,6 +60,11 @@ public record Outline(
     /** From the start of the run to its end at the latest. */
     public Duration deadline() {
         return policy.deadline();
+    }
+
+    /** How long after its end nobody shall deploy again what it rolled away from; empty if nobody said. */
+    public Optional<Duration> freeze() {
+        return Optional.ofNullable(policy.freeze());
     }
 
     /** How bad it is that it waits. */

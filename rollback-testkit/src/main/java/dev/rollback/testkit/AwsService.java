@@ -21,6 +21,7 @@ enum AwsService {
     IAM("iam", "Iam", "iam", "iam.IamClient", Wire.QUERY),
     SECRETS_MANAGER(
             "secretsmanager", "SecretsManager", "secretsmanager", "secretsmanager.SecretsManagerClient", Wire.JSON),
+    CODE_PIPELINE("codepipeline", "CodePipeline", "codepipeline", "codepipeline.CodePipelineClient", Wire.JSON),
     SSM("ssm", "Ssm", "ssm", "ssm.SsmClient", Wire.JSON),
     S3("s3", "S3", "s3", "s3.S3Client", Wire.REST_XML),
     CLOUDFRONT("cloudfront", "CloudFront", "cloudfront", "cloudfront.CloudFrontClient", Wire.QUERY),

@@ -8,6 +8,7 @@ import dev.rollback.testkit.appconfig.FakeAppConfig;
 import dev.rollback.testkit.cloudfront.FakeCloudFront;
 import dev.rollback.testkit.cloudtrail.FakeCloudTrail;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
+import dev.rollback.testkit.codepipeline.FakeCodePipeline;
 import dev.rollback.testkit.ecr.FakeEcr;
 import dev.rollback.testkit.ecs.FakeEcs;
 import dev.rollback.testkit.eventbridge.FakeEventBridge;
@@ -132,6 +133,11 @@ public final class FakeAws {
     /** The names of secrets; never a value. */
     public FakeSecretsManager secretsManager() {
         return fakes.secretsManager();
+    }
+
+    /** Pipelines, and what is kept out of their stages. */
+    public FakeCodePipeline codePipeline() {
+        return fakes.codePipeline();
     }
 
     /** The names of parameters; never a value. */

@@ -6,6 +6,7 @@ import dev.rollback.testkit.cloudfront.FakeCloudFront;
 import dev.rollback.testkit.cloudtrail.FakeCloudTrail;
 import dev.rollback.testkit.cloudtrail.Trail;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
+import dev.rollback.testkit.codepipeline.FakeCodePipeline;
 import dev.rollback.testkit.ecr.FakeEcr;
 import dev.rollback.testkit.ecs.FakeEcs;
 import dev.rollback.testkit.eventbridge.FakeEventBridge;
@@ -86,6 +87,10 @@ final class Fakes {
         return (FakeSsm) fake(AwsService.SSM, () -> new FakeSsm(account));
     }
 
+    FakeCodePipeline codePipeline() {
+        return (FakeCodePipeline) fake(AwsService.CODE_PIPELINE, () -> new FakeCodePipeline(account));
+    }
+
     FakeS3 s3() {
         return (FakeS3) fake(AwsService.S3, () -> new FakeS3(account, this::isUsable));
     }
@@ -151,6 +156,7 @@ final class Fakes {
             case STS -> sts();
             case IAM -> iam();
             case SECRETS_MANAGER -> secretsManager();
+            case CODE_PIPELINE -> codePipeline();
             case SSM -> ssm();
             case S3 -> s3();
             case CLOUDFRONT -> cloudFront();

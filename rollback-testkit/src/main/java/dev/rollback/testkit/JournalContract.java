@@ -234,7 +234,8 @@ public abstract class JournalContract extends MemoryClauses {
                         "checkout",
                         "5xx at 7 %",
                         null,
-                        List.of(new RunSummary.Planned(T, change, Position.UNKNOWN, null))));
+                        List.of(new RunSummary.Planned(T, change, Position.UNKNOWN, null)),
+                        null));
         assertThat(over.end()).isEqualTo(new RunSummary.End(T.plusSeconds(9), Outcome.ROLLED_BACK));
         assertThat(over.changes()).containsExactly(new RunSummary.Planned(T, change, Position.TO, null));
     }

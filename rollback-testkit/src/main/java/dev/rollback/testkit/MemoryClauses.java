@@ -4,6 +4,7 @@ import static dev.rollback.testkit.JournalContract.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.journal.FailedTry;
+import dev.rollback.journal.Freeze;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Lifted;
 import dev.rollback.journal.Pruned;
@@ -11,7 +12,9 @@ import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
 import dev.rollback.journal.Retention;
 import dev.rollback.journal.RunSummary;
+import dev.rollback.lease.Severity;
 import dev.rollback.run.Outcome;
+import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verdict;
@@ -113,6 +116,33 @@ abstract class MemoryClauses extends AttachmentClauses {
 
         settled(run(2), T.plusSeconds(60), NEW, OLD);
         assertThat(journal().quarantine(SITE, "new")).map(Quarantine::run).contains(run(2));
+    }
+
+    @Test
+    void says_what_not_to_deploy_until_that_is_over_or_lifted() {
+        journal()
+                .append(
+                        run(1),
+                        0,
+                        List.of(
+                                frozen(run(1)),
+                                planned(T, NEW, OLD),
+                                new RunEvent.StepSettled(T, 0, Progress.settled(OLD, "steady")),
+                                new RunEvent.RunEnded(T, Outcome.ROLLED_BACK, Verdict.UNKNOWN)));
+
+        Freeze freeze = new Freeze(SITE, "v2", "new", run(1), "5xx", T, T.plus(Duration.ofDays(1)));
+        assertThat(journal().freezes(T.plusSeconds(60))).containsExactly(freeze);
+        assertThat(journal().freezes(freeze.until())).isEmpty();
+        journal().lift(new Lifted(SITE, "new", T.plusSeconds(30), "Ann", "mended"));
+        assertThat(journal().freezes(T.plusSeconds(60))).isEmpty();
+    }
+
+    private static RunEvent frozen(RunId run) {
+        Outline bare = ((RunEvent.RunStarted) begin(run)).outline();
+        Outline.Policy policy =
+                new Outline.Policy(bare.onFailure(), bare.deadline(), Severity.MAJOR, Duration.ofDays(1));
+        return new RunEvent.RunStarted(
+                T, run, new Outline(bare.plan(), "5xx", policy, bare.steps(), bare.notes(), null));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rollback.testkit;
 
 import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.FailedTry;
+import dev.rollback.journal.Freeze;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.Lifted;
@@ -88,6 +89,11 @@ final class WatchedJournal implements Journal {
     @Override
     public Optional<RunSummary> lastChange(TargetId target) {
         return kept.lastChange(target);
+    }
+
+    @Override
+    public List<Freeze> freezes(Instant now) {
+        return kept.freezes(now);
     }
 
     @Override

@@ -10,7 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsServiceClientConfiguration;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
@@ -123,6 +125,14 @@ public final class FakeSts implements StsClient {
 
     private static AwsServiceException refusal(int status, String code, String message) {
         return AwsErrors.error(StsException.builder(), status, code, message, "Sts");
+    }
+
+    /** Tells the region, as a real client does; nothing else of its configuration. */
+    @Override
+    public StsServiceClientConfiguration serviceClientConfiguration() {
+        return StsServiceClientConfiguration.builder()
+                .region(Region.of(account.region()))
+                .build();
     }
 
     @Override

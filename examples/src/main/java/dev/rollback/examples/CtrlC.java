@@ -70,7 +70,7 @@ final class CtrlC implements AutoCloseable {
     }
 
     private void leave(String why) {
-        out.accept(why + " AWS goes on with what it was asked to do. " + goOn); AWS goes on with what it was asked to do.");
+        out.accept(why + " AWS goes on with what it was asked to do. " + goOn);
         exit.accept(INTERRUPTED);
     }
 

@@ -38,7 +38,10 @@ record KillPoint(Kind kind, int number, long seed) {
         List<KillPoint> points = new ArrayList<>();
         int last = Math.max(1, lived.of(kind) * 95 / 100);
         for (int i = 0; i < count; i++) {
-            points.add(new KillPoint(kind, 1 + (last - 1) * i / Math.max(1, count - 1), kind.name().hashCode() * 1_000L + i));
+            points.add(new KillPoint(
+                    kind,
+                    1 + (last - 1) * i / Math.max(1, count - 1),
+                    kind.name().hashCode() * 1_000L + i));
         }
         return points;
     }

@@ -30,7 +30,7 @@ class ReadmeTest {
             import dev.rollback.*;
             import dev.rollback.aws.AwsTargets;
             import dev.rollback.examples.*;
-            import dev.rollback.journal.FileJournal;
+            import dev.rollback.journal.*;
             import dev.rollback.run.RunId;
             import dev.rollback.target.*;
             import dev.rollback.target.RemoteCall.Limit;
@@ -38,6 +38,7 @@ class ReadmeTest {
             import java.nio.file.Path;
             import java.time.Instant;
             import java.util.*;
+            import java.util.concurrent.Callable;
             import java.util.stream.Stream;
             import org.junit.jupiter.api.Test;
             """;
@@ -46,7 +47,7 @@ class ReadmeTest {
     Path classes;
 
     @ParameterizedTest
-    @CsvSource({"README.md, 3", "docs/writing-a-target.md, 2", "docs/durability.md, 2"})
+    @CsvSource({"README.md, 3", "docs/writing-a-target.md, 2", "docs/durability.md, 3"})
     void shows_java_that_compiles(String page, int expected) throws IOException {
         List<String> blocks = blocks(Files.readString(page(page)));
 
@@ -82,7 +83,8 @@ class ReadmeTest {
     private String errors(String name, String block) {
         String members = block.contains("@Test") || block.contains("record ")
                 ? block
-                : "void shown(AwsTargets aws, Instant incidentStart, RollbackPlan checkout) {" + block + "}";
+                : "void shown(AwsTargets aws, Instant incidentStart, RollbackPlan checkout, Callable<String> deployment) {"
+                        + block + "}";
         String source = IMPORTS + "class " + name + " {\n" + members + "}\n";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter errors = new StringWriter();

@@ -27,7 +27,7 @@ final class Launcher {
     /** Puts its jars there. */
     static Launcher in(Path folder) throws IOException {
         List<String> parts = new ArrayList<>();
-        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(part);
             parts.add(Files.isDirectory(path) ? jar(path, folder.resolve(parts.size() + ".jar")) : part);
         }

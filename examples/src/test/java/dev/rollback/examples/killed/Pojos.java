@@ -49,8 +49,6 @@ final class Pojos {
         }
     }
 
-    private record Bytes(byte[] bytes) implements Serializable {}
-
     /** What a service refused with. */
     private record Refusal(
             String type,
@@ -67,7 +65,7 @@ final class Pojos {
             return pojo(pojo);
         }
         if (value instanceof SdkBytes bytes) {
-            return new Bytes(bytes.asByteArray());
+            return bytes.asByteArray();
         }
         if (value instanceof List<?> list) {
             ArrayList<Serializable> copy = new ArrayList<>();
@@ -110,8 +108,8 @@ final class Pojos {
         if (written instanceof Pojo pojo) {
             return built(pojo);
         }
-        if (written instanceof Bytes bytes) {
-            return SdkBytes.fromByteArray(bytes.bytes());
+        if (written instanceof byte[] bytes) {
+            return SdkBytes.fromByteArray(bytes);
         }
         if (written instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>();

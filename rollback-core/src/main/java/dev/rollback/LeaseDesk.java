@@ -39,20 +39,7 @@ final class LeaseDesk {
     record Taken(
             SortedMap<TargetId, Lease> held,
             SortedMap<TargetId, Acquisition> refused,
-            @Nullable Throwable away) {
-
-        /** As a run begins with it that began before: what it lacks it goes on to ask for. */
-        Leased leased(LeaseOwner owner, Collection<TargetId> targets) {
-            SortedMap<TargetId, String> wanted = new TreeMap<>();
-            for (TargetId target : targets) {
-                if (!held.containsKey(target)) {
-                    Acquisition answer = refused.get(target);
-                    wanted.put(target, answer == null ? "the leases are away" : LeaseWords.of(answer));
-                }
-            }
-            return new Leased(owner, held, wanted);
-        }
-    }
+            @Nullable Throwable away) {}
 
     /**
      * Asks for all of them, as far as the store answers.

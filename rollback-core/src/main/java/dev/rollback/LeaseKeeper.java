@@ -50,6 +50,7 @@ final class LeaseKeeper {
     private boolean away;
     private boolean renewing;
     private long round;
+    private Runnable asked = () -> {};
 
     LeaseKeeper(Parts parts, Leased leased, RunState state, BooleanSupplier driven) {
         this.parts = parts;
@@ -85,8 +86,12 @@ final class LeaseKeeper {
         }
     }
 
-    /** Begins to renew, once all events of the past are folded. */
-    void begin() {
+    /**
+     * Begins to renew, once all events of the past are folded and the run is this engine's.
+     *
+     * @param ready told once it is known which of those that it lacks it gets
+     */
+    void begin(Runnable ready) {
         state.steps()
                 .forEach(step -> step.change()
                         .map(Change::target)
@@ -96,9 +101,15 @@ final class LeaseKeeper {
                             hold.begun |=
                                     step.started().isPresent() && !step.phase().isOver();
                         }));
+        if (holds.values().stream().anyMatch(hold -> hold.lease == null)) {
+            asked = ready;
+            renew();
+            return;
+        }
         if (!holds.isEmpty()) {
             later();
         }
+        ready.run();
     }
 
     /** At the usual time, unless it is done before that. */
@@ -235,13 +246,13 @@ final class LeaseKeeper {
             return;
         }
         renewing = true;
-        Map<TargetId, Optional<Lease>> asked = new TreeMap<>();
+        Map<TargetId, Optional<Lease>> all = new TreeMap<>();
         holds.forEach((target, hold) -> {
             if (hold.lost == null) {
-                asked.put(target, Optional.ofNullable(hold.lease));
+                all.put(target, Optional.ofNullable(hold.lease));
             }
         });
-        parts.time().call(parts.leases().renewEvery(), () -> askedAll(asked), new EngineTime.Answer<Answers>() {
+        parts.time().call(parts.leases().renewEvery(), () -> askedAll(all), new EngineTime.Answer<Answers>() {
             @Override
             public void done(Answers answers) {
                 renewed(answers);
@@ -297,6 +308,8 @@ final class LeaseKeeper {
         if (!holds.isEmpty() && driven.getAsBoolean()) {
             later();
         }
+        asked.run();
+        asked = () -> {};
     }
 
     private void with(TargetId target, Consumer<Hold> then) {

@@ -34,15 +34,22 @@ record Leased(LeaseOwner owner, SortedMap<TargetId, Lease> held, SortedMap<Targe
         return new Leased(owner, new TreeMap<>(), new TreeMap<>());
     }
 
-    /** The targets of a run that it has not done with. */
+    /** The targets of a run that it has not done with. What is put back is that of the run which does so. */
     static Set<TargetId> wanted(RunState state) {
-        boolean all = state.outline().onFailure() == FailurePolicy.RESTORE;
+        boolean all = state.outline().onFailure() == FailurePolicy.RESTORE && !state.isRestoreDue();
         return state.steps().stream()
                 .filter(step -> all || !step.phase().isOver())
                 .flatMap(step -> step.change().stream())
                 .filter(change -> !change.isEmpty())
                 .map(Change::target)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** None yet; these are asked for once the run is this engine's to drive, and never before: whoever drives it has them. */
+    static Leased wanting(LeaseOwner owner, Set<TargetId> targets) {
+        SortedMap<TargetId, String> wanted = new TreeMap<>();
+        targets.forEach(target -> wanted.put(target, "its lease has not been granted yet"));
+        return new Leased(owner, new TreeMap<>(), wanted);
     }
 
     /** Whose the leases of a run are. What puts a run back has those of that run. */

@@ -2,7 +2,6 @@ package dev.rollback;
 
 import dev.rollback.journal.JournalException;
 import dev.rollback.lease.LeaseOwner;
-import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,11 +56,19 @@ final class Restoration {
     }
 
     private void refused(Throwable failure) {
-        if (failure instanceof JournalException known && known.kind() == JournalException.Kind.UNAVAILABLE) {
+        if (isPassing(failure)) {
             parts.time().postAt(parts.time().instant().plus(AGAIN), this::begin);
         } else {
             giveUp(failure);
         }
+    }
+
+    /** The journal comes back; and another engine that drives the run ends it, or dies and leaves it. */
+    private static boolean isPassing(Throwable failure) {
+        Throwable cause = failure instanceof JournalException ? failure : failure.getCause();
+        return cause instanceof JournalException known
+                && (known.kind() == JournalException.Kind.UNAVAILABLE
+                        || known.kind() == JournalException.Kind.OVERTAKEN);
     }
 
     private void drive() {
@@ -71,18 +77,8 @@ final class Restoration {
             tell(RunState.replay(past));
             return;
         }
-        Outline outline = OutlineMaker.of(preview());
-        LeaseOwner owner = Leased.owner(parts, run, outline);
-        Set<TargetId> targets = targets();
-        var unused = new LeaseDesk(parts)
-                .take(owner, targets, null)
-                .thenAccept(taken -> drive(past, taken.leased(owner, targets)))
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        Throwable cause = failure.getCause();
-                        refused(failure instanceof CompletionException && cause != null ? cause : failure);
-                    }
-                });
+        LeaseOwner owner = Leased.owner(parts, run, OutlineMaker.of(preview()));
+        drive(past, Leased.wanting(owner, targets()));
     }
 
     private Set<TargetId> targets() {
@@ -154,7 +150,7 @@ final class Restoration {
         if (failure == null) {
             tell(driver.state());
         } else {
-            giveUp(failure);
+            refused(failure);
         }
     }
 

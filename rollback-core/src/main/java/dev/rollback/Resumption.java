@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -49,8 +48,7 @@ final class Resumption {
                 .orElse(plan);
         requireSame(run, started.outline(), same);
         return checkTargets(run, same, past)
-                .thenCompose(checked -> leases(run, started.outline(), past))
-                .thenApply(leased -> begin(run, same, past, leased));
+                .thenApply(checked -> begin(run, same, past, leases(run, started.outline(), past)));
     }
 
     /**
@@ -134,14 +132,13 @@ final class Resumption {
     }
 
     /** Those of the targets that it has not done with; one that it does not get is no reason not to carry the rest on. */
-    private CompletableFuture<Leased> leases(RunId run, Outline outline, List<RunEvent> past) {
+    private Leased leases(RunId run, Outline outline, List<RunEvent> past) {
         LeaseOwner owner = Leased.owner(parts, run, outline);
         if (of(past, PersonEvent.Overridden.class)
                 .anyMatch(event -> event.code().equals(LeaseWords.UNKNOWN))) {
-            return CompletableFuture.completedFuture(Leased.none(owner));
+            return Leased.none(owner);
         }
-        Set<TargetId> targets = Leased.wanted(RunState.replay(past));
-        return new LeaseDesk(parts).take(owner, targets, null).thenApply(taken -> taken.leased(owner, targets));
+        return Leased.wanting(owner, Leased.wanted(RunState.replay(past)));
     }
 
     private Run begin(RunId run, RollbackPlan plan, List<RunEvent> past, Leased leased) {

@@ -123,11 +123,10 @@ final class RunDriver extends SteeredRun {
     RunDriver begin() {
         journal.begin(start.first());
         Stream.concat(start.past().stream(), start.first().stream()).skip(1).forEach(state::apply);
-        leases.begin();
         outline.undoes().ifPresent(this::recall);
         remember(start.past());
         tell(start.first());
-        postTurn();
+        leases.begin(this::postTurn);
         if (parts.journal().isDurable()) {
             takeRequests();
         }

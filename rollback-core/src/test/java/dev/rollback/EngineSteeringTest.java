@@ -160,6 +160,46 @@ class EngineSteeringTest {
     }
 
     @Test
+    void who_tries_to_carry_on_what_is_driven_takes_no_lease_from_it() {
+        Run run = started();
+
+        assertThat(other.resumeAll(name -> Bench.plan(api, web))).isEmpty();
+        time.runFor(ofMinutes(1));
+
+        assertThat(run.await().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void what_another_process_puts_back_is_waited_for() {
+        web.reconcile = (change, attempt) -> Progress.failed(FailureKind.VERSION, "its tasks crash");
+        api.reconcile = (change, attempt) -> change.takesBack().isPresent()
+                        && attempt.now().isBefore(attempt.plannedAt().plus(ofMinutes(9)))
+                ? Progress.pending("draining", 0.5, Memo.empty(), ofSeconds(10))
+                : api.go(change, attempt);
+        RollbackPlan plan = RollbackPlan.named("checkout")
+                .onFailure(FailurePolicy.RESTORE)
+                .rollBack(api)
+                .rollBack(web)
+                .build();
+        RunId run = engine.start(plan).id();
+        time.runFor(ofSeconds(30));
+        engine.close();
+        journal.close();
+
+        try (FileJournal third = FileJournal.in(folder);
+                RollbackEngine alone = engine(third)) {
+            Run back = alone.resume(run.back(), plan);
+            time.runFor(ofSeconds(5));
+            Run resumed = other.resume(run, plan);
+            time.runFor(ofMinutes(1));
+            assertThat(resumed.isEnded()).isFalse();
+
+            assertThat(back.await().outcome()).isEqualTo(Outcome.RESTORED);
+            assertThat(resumed.await().outcome()).isEqualTo(Outcome.RESTORED);
+        }
+    }
+
+    @Test
     void all_that_nobody_drives_is_carried_on_and_what_has_no_plan_is_left() {
         RunId run = started().id();
         RunId unknown = engine.start(RollbackPlan.named("another")

@@ -134,6 +134,11 @@ public final class RunState {
         return cancelledBy != null;
     }
 
+    /** Whether a change failed and everything is put back once what runs has ended. */
+    public boolean isRestoreDue() {
+        return restoredBy != null;
+    }
+
     /**
      * The run that puts everything back, once that is all that is left to do. Its driver carries it out, or goes on with it, and answers with one
      * {@link Signal.Restored}.

@@ -13,6 +13,7 @@ import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
 import dev.rollback.aws.ssm.FreezeParameter;
+import dev.rollback.journal.Journal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -148,12 +149,13 @@ public final class AwsTargets implements AutoCloseable {
     }
 
     /**
-     * A listener that writes into a parameter what not to deploy, for pipelines to read: {@code options.listener(aws.freezeParameter("/deploy/checkout/freeze"))}.
+     * A listener that writes into a parameter what not to deploy, for pipelines to read: {@code options.listener(aws.freezeParameter("/deploy/checkout/freeze", journal))}.
      *
+     * @param journal the one that the engine keeps its runs in
      * @throws IllegalArgumentException when the name is malformed
      */
-    public FreezeParameter freezeParameter(String name) {
-        return new FreezeParameter(scope(origin, module("ssm", () -> SsmClient.class), account), name);
+    public FreezeParameter freezeParameter(String name, Journal journal) {
+        return new FreezeParameter(scope(origin, module("ssm", () -> SsmClient.class), account), name, journal);
     }
 
     /**

@@ -13,11 +13,9 @@ import dev.rollback.lease.Severity;
 import dev.rollback.lease.Terms;
 import dev.rollback.target.TargetId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -149,15 +147,15 @@ public final class FileLeases implements Leases {
 
     /** Reads what is kept of a target, lets something become of it, and keeps that; nobody else gets in between. */
     private synchronized <T> T turn(Claim claim, Function<Kept, Kept.Turn<T>> rule) {
-        try (FileChannel mutex =
-                FileChannel.open(folder.mutex(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            var unused = mutex.lock(); // let go when the channel is closed
-            Kept kept = read(claim);
-            Kept.Turn<T> turn = rule.apply(kept);
-            if (!turn.next().equals(kept)) {
-                write(claim.target(), turn.next());
-            }
-            return turn.answer();
+        try {
+            return FolderLock.alone(folder.mutex(), () -> {
+                Kept kept = read(claim);
+                Kept.Turn<T> turn = rule.apply(kept);
+                if (!turn.next().equals(kept)) {
+                    write(claim.target(), turn.next());
+                }
+                return turn.answer();
+            });
         } catch (IOException e) {
             throw LeaseException.unavailable(folder.toString(), e);
         }
@@ -165,13 +163,13 @@ public final class FileLeases implements Leases {
 
     private Kept read(Claim claim) throws IOException {
         Path file = folder.lease(claim.target());
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return Kept.NOTHING;
         }
         Kept kept = KeptLeaseText.read(file.toString(), claim.target(), Files.readAllBytes(file));
         if (kept == null) {
             Path aside = folder.aside(file);
-            Files.move(file, aside);
+            Files.copy(file, aside);
             log.warn(
                     "The lease of {} cannot be read; it is set aside as {}, and held by somebody unknown for {}",
                     claim.target(),
@@ -190,7 +188,7 @@ public final class FileLeases implements Leases {
             return false;
         }
         Path file = folder.alive(holder);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return true;
         }
         Optional<RunLock> lock = RunLock.take(file);
@@ -202,7 +200,10 @@ public final class FileLeases implements Leases {
 
     private void write(TargetId target, Kept kept) throws IOException {
         Path part = folder.part();
-        Files.write(part, KeptLeaseText.write(target, kept));
+        Files.deleteIfExists(part);
+        try (DurableFile file = DurableFile.create(part)) {
+            file.append(KeptLeaseText.write(target, kept));
+        }
         Files.move(part, folder.lease(target), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

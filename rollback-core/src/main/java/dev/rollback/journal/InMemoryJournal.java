@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,13 +146,17 @@ public final class InMemoryJournal implements Journal {
         versions = null;
     }
 
+    private Optional<RunId> takesBack(RunId run) {
+        return ((RunEvent.RunStarted) read(run).get(0)).outline().undoes();
+    }
+
     @Override
     public synchronized Pruned prune(Retention retention, Instant now) {
         List<RunSummary> all = runs().stream().map(this::summary).toList();
-        return new Pruning(all, retention, now).by(run -> {
+        return new Pruning(all, retention, now, this::takesBack).by(run -> {
             pruned.add(run);
             entries.remove(run.run());
-            ledgers.keySet().removeIf(name -> name.startsWith(run.run() + "-"));
+            ledgers.keySet().removeIf(name -> name.matches(Pattern.quote(run.run() + "-") + "\\d+"));
             return "";
         });
     }

@@ -8,18 +8,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Objects;
 
 /**
  * What a folder knows beside its runs: the summaries of runs that were pruned, and what people said of versions. Lines that any process appends, one at a time by a lock of the operating
- * system, each on the disk when it is answered. A line that cannot be read is passed over with a warning. Thread-safe.
+ * system, each on the disk when it is answered. A line that a crash cut off at the end is written over; any other that cannot be read is refused. Thread-safe.
  */
 final class Memory {
-
-    private static final Logger log = LoggerFactory.getLogger(Memory.class);
 
     private final Path file;
     private Known known = new Known(0, List.of(), List.of());
@@ -31,11 +29,11 @@ final class Memory {
     /**
      * What is known.
      *
-     * @param size how large the file was; it only grows
+     * @param state of the file as it was read: its size, and when it had changed
      * @param pruned the summaries of runs whose files are gone
      * @param lifted what people said of versions, the oldest first
      */
-    record Known(long size, List<RunSummary> pruned, List<Lifted> lifted) {}
+    record Known(long state, List<RunSummary> pruned, List<Lifted> lifted) {}
 
     void add(RunSummary pruned) throws IOException {
         append(SummaryText.encoded(pruned));
@@ -61,14 +59,21 @@ final class Memory {
     }
 
     private synchronized void append(byte[] line) throws IOException {
+        int unused = FolderLock.alone(file.resolveSibling(file.getFileName() + ".mutex"), () -> write(line));
+        DurableFile.forceNames(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+    }
+
+    private int write(byte[] line) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            var unused = channel.lock(); // let go when the channel is closed
+            long end = end(channel);
+            channel.truncate(end);
             ByteBuffer rest = ByteBuffer.wrap(line);
-            for (long at = end(channel); rest.hasRemaining(); ) {
+            for (long at = end; rest.hasRemaining(); ) {
                 at += channel.write(rest, at);
             }
             channel.force(true);
+            return line.length;
         }
     }
 
@@ -83,17 +88,25 @@ final class Memory {
     }
 
     synchronized Known known() throws IOException {
-        long size = Files.exists(file) ? Files.size(file) : 0;
-        if (size != known.size()) {
-            known = size == 0
+        long state = state();
+        if (state != known.state()) {
+            known = state == 0
                     ? new Known(0, List.of(), List.of())
-                    : read(size, new JsonLines(Files.readAllBytes(file)));
+                    : read(state, new JsonLines(Files.readAllBytes(file)));
         }
         return known;
     }
 
-    private Known read(long size, JsonLines lines) {
-        Known found = new Known(size, new ArrayList<>(), new ArrayList<>());
+    private long state() throws IOException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return now.lastModifiedTime().toMillis() * 31 + now.size();
+    }
+
+    private Known read(long state, JsonLines lines) {
+        Known found = new Known(state, new ArrayList<>(), new ArrayList<>());
         int from = 0;
         for (int end = lines.end(from); end < lines.length(); end = lines.end(from)) {
             take(lines, from, end, found);
@@ -103,22 +116,29 @@ final class Memory {
     }
 
     private void take(JsonLines lines, int from, int end, Known found) {
+        String where = file + ", byte " + from;
         String damage = lines.damage(from, end);
         if (damage != null) {
-            log.warn("A line of {} at byte {} is passed over: {}", file, from, damage);
-            return;
+            throw JournalException.corrupt(where, damage);
         }
-        Fields fields = lines.fields(file + ", byte " + from, from, end);
+        Fields fields = lines.fields(where, from, end);
+        int format = fields.number("format");
+        if (format != EventCodec.FORMAT) {
+            throw JournalException.newer(where, format, EventCodec.FORMAT);
+        }
         if (fields.has("lifted")) {
-            found.lifted()
-                    .add(new Lifted(
-                            ValueReader.target(fields.object("lifted")),
-                            fields.text("content"),
-                            fields.time("at"),
-                            fields.text("who"),
-                            fields.text("why")));
+            found.lifted().add(lifted(fields));
         } else {
             found.pruned().add(SummaryText.read(fields));
         }
+    }
+
+    private static Lifted lifted(Fields fields) {
+        return new Lifted(
+                ValueReader.target(fields.object("lifted")),
+                fields.text("content"),
+                fields.time("at"),
+                fields.text("who"),
+                fields.text("why"));
     }
 }

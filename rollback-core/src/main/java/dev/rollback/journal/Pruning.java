@@ -4,8 +4,10 @@ import dev.rollback.run.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Finds the runs that a retention lets go. */
 final class Pruning {
@@ -13,9 +15,20 @@ final class Pruning {
     private final List<RunSummary> newestFirst;
     private final Retention retention;
     private final Instant now;
+    private final Function<RunId, Optional<RunId>> takesBack;
     private final SortedMap<RunId, String> kept = new TreeMap<>();
 
-    Pruning(List<RunSummary> newestFirst, Retention retention, Instant now) {
+    /**
+     * For the runs of a journal.
+     *
+     * @param takesBack tells of a run that has not ended which one it takes back
+     */
+    Pruning(
+            List<RunSummary> newestFirst,
+            Retention retention,
+            Instant now,
+            Function<RunId, Optional<RunId>> takesBack) {
+        this.takesBack = takesBack;
         this.newestFirst = newestFirst;
         this.retention = retention;
         this.now = now;
@@ -42,6 +55,17 @@ final class Pruning {
         return new Pruned(removed, kept);
     }
 
+    /** Why a run is needed that has ended: one that has not goes on with it. */
+    private Optional<String> need(RunId run) {
+        return newestFirst.stream()
+                .filter(other -> !other.isEnded())
+                .map(RunSummary::run)
+                .filter(other -> run.isBackOf(other)
+                        || takesBack.apply(other).filter(run::equals).isPresent())
+                .findFirst()
+                .map(other -> "run " + other + " needs it, which has not ended");
+    }
+
     private List<RunSummary> due() {
         List<RunSummary> due = new ArrayList<>();
         for (int i = 0; i < newestFirst.size(); i++) {
@@ -55,7 +79,7 @@ final class Pruning {
             } else if (isOld && i < retention.atLeast()) {
                 kept.put(run.run(), "it is among the newest " + retention.atLeast());
             } else if (isOld) {
-                due.add(run);
+                need(run.run()).ifPresentOrElse(why -> kept.put(run.run(), why), () -> due.add(run));
             }
         }
         return due;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The folder of a journal and the names in it.
@@ -48,12 +49,13 @@ record RunFolder(Path path) {
         return path.resolve("memory");
     }
 
-    /** Removes what belongs to runs whose events are gone. */
-    void sweep() throws IOException {
+    /** Removes what is left of runs that were pruned; nobody else's. */
+    void sweep(Set<RunId> pruned) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.{ledger,inbox}")) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                if (!Files.exists(path.resolve(name.substring(0, name.indexOf('.')) + RUN))) {
+                RunId run = new RunId(name.substring(0, name.indexOf('.')));
+                if (pruned.contains(run) && !Files.exists(run(run))) {
                     Files.deleteIfExists(file);
                 }
             }

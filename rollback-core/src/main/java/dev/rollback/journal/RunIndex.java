@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,12 +82,12 @@ final class RunIndex {
     synchronized VersionIndex versions() {
         List<RunSummary> all = new ArrayList<>(all());
         Memory.Known now = known();
-        VersionIndex index = now.size() == remembered ? versions : null;
+        VersionIndex index = now.state() == remembered ? versions : null;
         if (index == null) {
             all.addAll(now.pruned());
             index = VersionIndex.of(all, now.lifted());
             versions = index;
-            remembered = now.size();
+            remembered = now.state();
         }
         return index;
     }
@@ -95,6 +98,11 @@ final class RunIndex {
         } catch (IOException e) {
             throw JournalException.unreadable(folder.toString(), e);
         }
+    }
+
+    /** The runs that were pruned. */
+    Set<RunId> pruned() {
+        return known().pruned().stream().map(RunSummary::run).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Notes what somebody said of a version. */

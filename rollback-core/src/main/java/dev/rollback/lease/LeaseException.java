@@ -47,7 +47,7 @@ public final class LeaseException extends RuntimeException {
         return new LeaseException(
                 Kind.NEWER,
                 "The lease in " + where + " has format " + format + ", expected 1 to " + known
-                        + ": use the version of the library that wrote it, or a newer one, or take the lease by force.");
+                        + ": use the version of the library that wrote it, or a newer one; or, if you know that nobody else rolls the same target back, run without leases.");
     }
 
     /** What went wrong. */

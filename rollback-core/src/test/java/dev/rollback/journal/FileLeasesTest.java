@@ -19,7 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +76,42 @@ class FileLeasesTest {
 
         assertThat(elsewhere.acquire(API, BOB, T)).isInstanceOf(Acquisition.Held.class);
         assertThat(elsewhere.holder(API, T)).map(Holder::owner).contains(ANN);
+    }
+
+    @Test
+    void many_users_of_the_folder_in_one_process_get_a_target_one_at_a_time() throws Exception {
+        int many = 8;
+        List<FileLeases> users = new ArrayList<>();
+        List<Callable<Integer>> wishes = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            FileLeases user = FileLeases.in(folder);
+            users.add(user);
+            LeaseOwner owner = new LeaseOwner("Ann", "run-" + i, "checkout", "", Severity.MAJOR);
+            wishes.add(() -> granted(user, owner));
+        }
+
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        int granted = 0;
+        try {
+            for (Future<Integer> answer : threads.invokeAll(wishes)) {
+                granted += answer.get();
+            }
+        } finally {
+            threads.shutdownNow();
+            users.forEach(FileLeases::close);
+        }
+
+        assertThat(granted).isEqualTo(50);
+    }
+
+    /** How many of fifty targets one user gets. */
+    private static int granted(FileLeases user, LeaseOwner owner) {
+        int granted = 0;
+        for (int i = 0; i < 50; i++) {
+            TargetId target = new TargetId("lever", "eu-west-1/123456789012", "t" + i);
+            granted += user.acquire(target, owner, T).lease().isPresent() ? 1 : 0;
+        }
+        return granted;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rollback.run.Outcome;
+import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verdict;
@@ -107,24 +108,41 @@ class PruneTest {
     }
 
     @Test
-    void ledgers_without_their_run_are_swept() throws IOException {
-        Path stray = Files.writeString(folder.resolve("r-9.0.ledger"), "x");
+    void what_belongs_to_no_pruned_run_is_left_alone() throws IOException {
+        Path early = Files.writeString(folder.resolve("r-9.0.ledger"), "x");
 
         journal.prune(A_DAY, LATER);
 
-        assertThat(stray).doesNotExist();
+        assertThat(early).exists();
     }
 
     @Test
-    void a_damaged_line_hides_no_other() throws IOException {
+    void a_damaged_line_is_refused_with_its_place() throws IOException {
         journal.prune(A_DAY, LATER);
         Files.writeString(folder.resolve("memory"), "nonsense\n", StandardOpenOption.APPEND);
-        journal.lift(new Lifted(target(), left(), LATER, "Ann", "x"));
 
-        try (FileJournal again = FileJournal.in(folder)) {
-            assertThat(again.quarantine(target(), left())).isEmpty();
-            assertThat(again.lastChange(target())).isPresent();
-        }
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> journal.quarantine(target(), left()))
+                .withMessageContaining("memory, byte ")
+                .matches(e -> e.kind() == JournalException.Kind.CORRUPT);
+    }
+
+    @Test
+    void a_run_stays_that_one_under_way_takes_back() {
+        Outline outline = ((RunEvent.RunStarted) begin()).outline();
+        RunId undo = new RunId("undo-1");
+        journal.append(
+                undo,
+                0,
+                List.of(new RunEvent.RunStarted(
+                        begin().at(),
+                        undo,
+                        new Outline(outline.plan(), "", outline.policy(), outline.steps(), outline.notes(), RUN))));
+
+        Pruned pruned = journal.prune(A_DAY, LATER);
+
+        assertThat(pruned.removed()).isEmpty();
+        assertThat(pruned.kept()).containsEntry(RUN, "run undo-1 needs it, which has not ended");
     }
 
     @Test

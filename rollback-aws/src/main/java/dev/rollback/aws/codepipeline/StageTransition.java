@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.codepipeline.model.TransitionState;
 
 /**
  * An action that keeps a pipeline from bringing anything into a stage: {@code .run("hold", transition, step -> step.undo(transition.released()))}. Executions that are in the stage already go on.
- * What somebody else holds stays theirs: it is neither held twice nor released.
+ * What somebody else holds stays theirs: it is neither held twice nor released. A stage that cannot be
+ * held fails nothing. While CodePipeline is away the step is tried on, so let nothing come after it.
  *
  * <p>AWS takes as a reason up to 300 letters, digits, blanks and {@code !@().*?-}; other signs are left out. Sources: AWS CodePipeline API reference, DisableStageTransition and
  * EnableStageTransition. Immutable and thread-safe. Made by {@code AwsTargets.pipelineTransition(pipeline, stage)}.
@@ -86,8 +87,20 @@ public final class StageTransition implements Action {
                 .writes(write, arn + "/" + stage);
     }
 
+    /** What AWS refuses for good keeps nobody from rolling back: the step ends, and says that nothing is held. */
     @Override
     public Progress reconcile(Attempt attempt) {
+        try {
+            return hold(attempt);
+        } catch (TargetException e) {
+            if (e.kind().isPassing() || e.kind() == TargetException.Kind.CREDENTIALS) {
+                throw e;
+            }
+            return Progress.done("NOT HELD: " + e.getMessage());
+        }
+    }
+
+    private Progress hold(Attempt attempt) {
         TransitionState now = state(attempt);
         if (!Boolean.TRUE.equals(now.enabled())) {
             return Progress.done("stage " + stage + " of pipeline " + pipeline + " is held: " + now.disabledReason());
@@ -151,7 +164,7 @@ public final class StageTransition implements Action {
         if (Boolean.TRUE.equals(now.enabled())) {
             return Progress.done("stage " + stage + " of pipeline " + pipeline + " is not held");
         }
-        if (!String.valueOf(now.disabledReason()).startsWith(mark(attempt))) {
+        if (!(now.disabledReason() + " ").startsWith(mark(attempt) + " ")) {
             return Progress.done("stage " + stage + " of pipeline " + pipeline + " stays held, by somebody else: "
                     + now.disabledReason());
         }

@@ -5,18 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rollback.RunListener;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.SdkService;
+import dev.rollback.journal.Freeze;
+import dev.rollback.journal.Journal;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.SelectiveVisitor;
-import dev.rollback.target.Change;
 import dev.rollback.target.TargetException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
@@ -24,8 +21,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * Writes what not to deploy into a parameter that pipelines read, when a run of a plan with {@code freeze} ends {@code ROLLED_BACK}; and that it may be deployed, when a run is taken back. Told as
- * a listener: {@code options.listener(aws.freezeParameter("/deploy/checkout/freeze"))}. It changes nothing about the run; what cannot be written after three tries is logged. A version that is
+ * Writes what not to deploy into a parameter that pipelines read, when a run of a plan with {@code freeze} has brought a target back; and that it may be deployed, when a run is taken back. Told as
+ * a listener: {@code options.listener(aws.freezeParameter("/deploy/checkout/freeze", journal))}. It changes nothing about the run; what cannot be written after three tries is logged, and what
+ * a process did not live to write is not written later. A version that is
  * lifted by hand in the journal stays in the parameter until it is over or the next run writes it.
  *
  * <p>The value is JSON in a {@code String} parameter: {@code frozen}, and while that is true {@code until}, {@code run}, {@code plan}, {@code reason}, and {@code versions} by target. Reasons are cut so that
@@ -40,32 +38,33 @@ public final class FreezeParameter implements RunListener {
 
     private final SdkService<SsmClient> ssm;
     private final String name;
-    private final Map<RunId, Changes> runs = new ConcurrentHashMap<>();
+    private final Journal journal;
 
-    /** Made by {@code AwsTargets.freezeParameter(name)}. */
-    public FreezeParameter(AwsScope scope, String name) {
+    /** Made by {@code AwsTargets.freezeParameter(name, journal)}. */
+    public FreezeParameter(AwsScope scope, String name, Journal journal) {
         if (!name.matches("/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){0,14}")) {
             throw new IllegalArgumentException(
                     "\"" + name
                             + "\" names no parameter: expected letters, digits, dots, dashes and underscores, in up to 15 parts by slashes, such as /deploy/checkout/freeze.");
         }
         this.name = name;
+        this.journal = journal;
         this.ssm = scope.service("ssm", SsmClient.class).about("parameter " + name);
     }
 
     @Override
     public void happened(RunId run, Outline outline, RunEvent event) {
-        event.accept(runs.computeIfAbsent(run, begun -> new Changes(run, outline)));
+        if (outline.freeze().isPresent()) {
+            event.accept(new End(run, outline));
+        }
     }
 
-    /** What a run has changed so far. */
-    private final class Changes extends SelectiveVisitor<Boolean> {
+    /** What the journal says once a run has ended, of what it did before a crash as well. */
+    private final class End extends SelectiveVisitor<Boolean> {
         private final RunId run;
         private final Outline outline;
-        private final Map<Integer, Change> planned = new TreeMap<>();
-        private final Map<String, String> left = new TreeMap<>();
 
-        Changes(RunId run, Outline outline) {
+        End(RunId run, Outline outline) {
             this.run = run;
             this.outline = outline;
         }
@@ -76,29 +75,14 @@ public final class FreezeParameter implements RunListener {
         }
 
         @Override
-        public Boolean changePlanned(RunEvent.ChangePlanned event) {
-            planned.put(event.step(), event.change());
-            return true;
-        }
-
-        @Override
-        public Boolean stepSettled(RunEvent.StepSettled event) {
-            Change change = planned.get(event.step());
-            if (change != null && !change.isEmpty()) {
-                left.put(change.target().toString(), change.from().title());
-            }
-            return true;
-        }
-
-        @Override
         public Boolean runEnded(RunEvent.RunEnded event) {
-            runs.remove(run);
-            Optional<Duration> freeze = outline.freeze();
-            boolean isTakenBack = outline.undoes().isPresent() && event.outcome() == Outcome.RESTORED;
-            if (freeze.isPresent() && isTakenBack) {
+            List<Freeze> freezes = journal.freezes(event.at()).stream()
+                    .filter(freeze -> freeze.run().equals(run))
+                    .toList();
+            if (!freezes.isEmpty()) {
+                write(frozen(freezes));
+            } else if (outline.undoes().isPresent() && event.outcome() == Outcome.RESTORED) {
                 write(thawed());
-            } else if (freeze.isPresent() && event.outcome() == Outcome.ROLLED_BACK && !left.isEmpty()) {
-                write(frozen(event, freeze.get()));
             }
             return true;
         }
@@ -110,20 +94,20 @@ public final class FreezeParameter implements RunListener {
             return text(json.writeEndObject());
         }
 
-        private String frozen(RunEvent.RunEnded event, Duration freeze) {
+        private String frozen(List<Freeze> freezes) {
             JsonWriter json = JsonWriter.create().writeStartObject();
             json.writeFieldName("frozen").writeValue(true);
-            json.writeFieldName("until").writeValue(event.at().plus(freeze).toString());
+            json.writeFieldName("until").writeValue(freezes.get(0).until().toString());
             json.writeFieldName("run").writeValue(run.value());
             json.writeFieldName("plan").writeValue(cut(outline.plan()));
             json.writeFieldName("reason").writeValue(cut(outline.reason()));
             json.writeFieldName("versions").writeStartObject();
             int bytes = 0;
-            for (Map.Entry<String, String> version : left.entrySet()) {
-                bytes +=
-                        4 * (version.getKey().length() + cut(version.getValue()).length());
+            for (Freeze freeze : freezes) {
+                String target = freeze.target().toString();
+                bytes += 4 * (target.length() + cut(freeze.version()).length());
                 if (bytes < MOST_BYTES - 4 * LONGEST_REASON) {
-                    json.writeFieldName(version.getKey()).writeValue(cut(version.getValue()));
+                    json.writeFieldName(target).writeValue(cut(freeze.version()));
                 }
             }
             return text(json.writeEndObject().writeEndObject());

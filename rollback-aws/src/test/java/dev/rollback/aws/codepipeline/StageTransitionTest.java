@@ -97,7 +97,18 @@ class StageTransitionTest {
                 .build();
 
         assertThat(engine.execute(plan).step("hold").seen().evidence())
+                .startsWith("NOT HELD: ")
                 .contains("Pipeline checkout has no stage Source with a transition into it: expected one.");
+    }
+
+    @Test
+    void a_pipeline_that_is_not_there_keeps_nobody_from_rolling_back() {
+        RollbackPlan plan = RollbackPlan.named("indexer")
+                .run("hold", aws.pipelineTransition("chekout", "Deploy"))
+                .rollBack(aws.lambdaAlias("search-indexer", "live"))
+                .build();
+
+        assertThat(engine.execute(plan).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     }
 
     @Test

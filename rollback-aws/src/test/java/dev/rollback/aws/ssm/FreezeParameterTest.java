@@ -25,12 +25,13 @@ class FreezeParameterTest {
 
     private final FakeAws world = FakeAws.in("eu-west-1", "123456789012");
     private final AwsTargets aws = AwsTargets.using(world::client);
+    private final InMemoryJournal journal = new InMemoryJournal();
     private final RollbackEngine engine = RollbackEngine.with(
-            new InMemoryJournal(),
+            journal,
             options -> options.time(world.clock().engineTime())
                     .http(world.http())
                     .processes(world.processes())
-                    .listener(aws.freezeParameter(NAME))
+                    .listener(aws.freezeParameter(NAME, journal))
                     .seed(1));
 
     @BeforeEach
@@ -109,7 +110,7 @@ class FreezeParameterTest {
     @ValueSource(strings = {"", "a b", "/a//b", "/a/b/", "ä"})
     void a_malformed_name_is_refused(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> aws.freezeParameter(name))
+                .isThrownBy(() -> aws.freezeParameter(name, journal))
                 .withMessageStartingWith("\"" + name + "\" names no parameter: expected letters");
     }
 }

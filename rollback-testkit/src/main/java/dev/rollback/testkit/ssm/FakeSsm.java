@@ -124,6 +124,9 @@ public final class FakeSsm implements SsmClient {
                     "ParameterAlreadyExists",
                     "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
         }
+        if (!there && request.type() == null) {
+            throw refusal("ValidationException", "A parameter type is required when you create a parameter.");
+        }
         long version = there ? versions.getOrDefault(name, 1L) + 1 : 1;
         parameter(name, version);
         values.put(name, request.value());

@@ -291,16 +291,16 @@ final class RunDriver extends SteeredRun {
 
     @Override
     void ask(Word word) {
-        CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
+        CompletableFuture<Boolean> taken = new CompletableFuture<>();
         parts.time().post(() -> {
             try {
                 take(word.about(state, now()));
-                taken.complete(null);
+                taken.complete(true);
             } catch (RollbackException e) {
                 taken.completeExceptionally(e);
             }
         });
-        Waiting.await(parts.time(), "what is asked of run " + start.run(), taken, closed);
+        boolean unused = Waiting.await(parts.time(), "what is asked of run " + start.run(), taken, closed);
     }
 
     @Override

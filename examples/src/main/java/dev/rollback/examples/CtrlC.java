@@ -49,6 +49,11 @@ final class CtrlC implements AutoCloseable {
         return new CtrlC(run, goOn, out, exit);
     }
 
+    /** Whether each Ctrl-C is heard of, and not only that the process ends. */
+    boolean hearsEach() {
+        return interrupts.areTold();
+    }
+
     /** Waits for the run's end, of its own or of this. */
     RollbackReport await() {
         return run.await();

@@ -8,10 +8,17 @@ final class Interrupts implements AutoCloseable {
     private static final String SIGNAL = "sun.misc.Signal";
     private static final String HANDLER = "sun.misc.SignalHandler";
 
+    private final boolean told;
     private final Runnable restore;
 
-    private Interrupts(Runnable restore) {
+    private Interrupts(boolean told, Runnable restore) {
+        this.told = told;
         this.restore = restore;
+    }
+
+    /** Whether the JVM tells of them: not where it was started with them ignored, as in the background of a script. */
+    boolean areTold() {
+        return told;
     }
 
     /** Tells of each until it is closed. */
@@ -24,7 +31,8 @@ final class Interrupts implements AutoCloseable {
                         return null;
                     });
             Object before = handle(handler, taker);
-            return new Interrupts(() -> {
+            boolean ignored = before.equals(handler.getField("SIG_IGN").get(null));
+            return new Interrupts(!ignored, () -> {
                 try {
                     handle(handler, before);
                 } catch (ReflectiveOperationException e) {
@@ -32,7 +40,7 @@ final class Interrupts implements AutoCloseable {
                 }
             });
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            return new Interrupts(() -> {});
+            return new Interrupts(false, () -> {});
         }
     }
 

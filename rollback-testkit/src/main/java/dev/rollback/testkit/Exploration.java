@@ -1,21 +1,31 @@
 package dev.rollback.testkit;
 
 import dev.rollback.run.Outcome;
+import dev.rollback.target.TargetId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** What many rehearsals of one plan came to. */
 public final class Exploration {
+    /** So many of what is broken are named in a text; the rest is counted. */
+    private static final int NAMED = 10;
+
+    private final String title;
+    private final long size;
     private final int rehearsals;
     private final FaultCoverage coverage;
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     private final List<String> broken = new ArrayList<>();
     private final List<Supplier<String>> stories = new ArrayList<>();
+    private List<TargetId> notCovered = List.of();
 
-    Exploration(int rehearsals, FaultCoverage coverage) {
+    Exploration(String title, long size, int rehearsals, FaultCoverage coverage) {
+        this.title = title;
+        this.size = size;
         this.rehearsals = rehearsals;
         this.coverage = coverage;
     }
@@ -24,14 +34,34 @@ public final class Exploration {
         outcomes.merge(outcome, 1, Integer::sum);
     }
 
-    void broken(String title, Supplier<String> story) {
-        broken.add(title);
+    void broken(String conditions, Supplier<String> story) {
+        broken.add(conditions);
         stories.add(story);
+    }
+
+    Exploration notCovered(List<TargetId> targets) {
+        notCovered = targets;
+        return this;
+    }
+
+    /** What was explored, in some words. */
+    public String title() {
+        return title;
     }
 
     /** How many times it was rehearsed. */
     public int rehearsals() {
         return rehearsals;
+    }
+
+    /** How many rehearsals it takes to explore all of it. */
+    public long size() {
+        return size;
+    }
+
+    /** Whether all of it was explored; else a budget or a bound ended it. */
+    public boolean isComplete() {
+        return rehearsals >= size;
     }
 
     /** How often each outcome came about. */
@@ -44,25 +74,44 @@ public final class Exploration {
         return coverage;
     }
 
+    /** The targets with which nobody knew how to interfere. */
+    public List<TargetId> notCovered() {
+        return List.copyOf(notCovered);
+    }
+
     /** Whether every invariant held in every rehearsal. */
     public boolean isClean() {
         return broken.isEmpty();
     }
 
-    /** The rehearsals in which an invariant did not hold, by their seed or fault. */
+    /** The rehearsals in which an invariant did not hold, by their seed or what disturbed them. */
     public List<String> broken() {
         return List.copyOf(broken);
     }
 
-    /** The first rehearsal in which an invariant did not hold, told in full: seed, invariant, how to repeat it, trace. Empty if there is none. */
+    /**
+     * The first rehearsal in which an invariant did not hold, with all left out that is not needed to break it, told in full: seed, invariant, what disturbed it, how each
+     * target stood before and after, how to repeat it, trace. Empty if there is none.
+     */
     public String firstBroken() {
         return stories.isEmpty() ? "" : stories.get(0).get();
+    }
+
+    /** How much of it, in words: {@code every crash: 1,032 of 1,032}. */
+    String covered() {
+        return String.format(Locale.ROOT, "%s: %,d of %,d", title, Math.min(rehearsals, size), size);
+    }
+
+    String brokenNames() {
+        List<String> named = broken.subList(0, Math.min(NAMED, broken.size()));
+        return named + (broken.size() > NAMED ? " and " + (broken.size() - NAMED) + " more" : "");
     }
 
     /** How many, how they ended, what was covered, and what is broken. */
     @Override
     public String toString() {
-        return rehearsals + " rehearsals, " + outcomes + "\n" + coverage
-                + (isClean() ? "All invariants held.\n" : broken.size() + " broken: " + broken + "\n");
+        return covered() + ", " + rehearsals + " rehearsals, " + outcomes + "\n" + coverage
+                + (notCovered.isEmpty() ? "" : "Nobody interfered with " + notCovered + ".\n")
+                + (isClean() ? "All invariants held.\n" : broken.size() + " broken: " + brokenNames() + "\n");
     }
 }

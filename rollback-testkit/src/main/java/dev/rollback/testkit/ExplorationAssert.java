@@ -16,7 +16,7 @@ public final class ExplorationAssert extends AbstractAssert<ExplorationAssert, E
         if (!actual.isClean()) {
             failWithMessage(
                     "%s%s of %s rehearsals break an invariant: %s",
-                    actual.firstBroken(), actual.broken().size(), actual.rehearsals(), actual.broken());
+                    actual.firstBroken(), actual.broken().size(), actual.rehearsals(), actual.brokenNames());
         }
         return this;
     }
@@ -28,6 +28,17 @@ public final class ExplorationAssert extends AbstractAssert<ExplorationAssert, E
         if (!missing.isEmpty()) {
             failWithMessage(
                     "Expected each fault to befall each operation, missing are %s in\n%s", missing, actual.coverage());
+        }
+        return this;
+    }
+
+    /** All of it was explored: no budget and no bound ended it before. */
+    public ExplorationAssert isComplete() {
+        isNotNull();
+        if (!actual.isComplete()) {
+            failWithMessage(
+                    "Expected all of it, there is %s. Give it more time with within(...).\n%s",
+                    actual.covered(), actual);
         }
         return this;
     }

@@ -198,7 +198,11 @@ public final class FakeAws {
      * {@code RollbackEngine.with(journal, world::host)}. For those who drive an engine by hand; a {@link Rehearsal} does it by itself.
      */
     public void host(EngineOptions engine) {
-        engine.time(clock.engineTime()).http(outside).processes(outside).seed(seed);
+        host(engine, clock.engineTime());
+    }
+
+    void host(EngineOptions engine, VirtualTime time) {
+        engine.time(time).http(outside).processes(outside).seed(seed);
     }
 
     /** HTTP as this world answers it. */
@@ -250,8 +254,9 @@ public final class FakeAws {
         calls.forget();
     }
 
-    void observedBy(Watches watches) {
-        calls.observedBy(watches::before, watches::after);
+    /** Tells someone of each call before it is made, and when it has ended. */
+    void observedBy(Consumer<Call> before, Consumer<Call> after) {
+        calls.observedBy(before, after);
     }
 
     /** Leaves the order of what happens at one time, and how long calls take, to chance. */

@@ -7,15 +7,15 @@ package dev.rollback.testkit;
  * @param call which call of that operation since the plan was built, from 1
  * @param kind what goes wrong
  */
-public record FaultPoint(String operation, int call, FaultKind kind) {
+public record FaultPoint(String operation, int call, FaultKind kind) implements Disturbance {
 
     @Override
     public String toString() {
         return operation + ", call " + call + ", " + kind;
     }
 
-    /** How to set it, in Java. */
-    String inJava() {
+    @Override
+    public String inJava() {
         return "withFault(\"" + operation + "\", " + call + ", FaultKind." + kind + ")";
     }
 }

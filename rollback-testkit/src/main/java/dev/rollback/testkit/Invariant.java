@@ -41,6 +41,11 @@ public interface Invariant {
             return Optional.empty();
         }
 
+        /** Somebody else has done this in the middle of the run. */
+        default Optional<String> interfered(Interference interference) {
+            return Optional.empty();
+        }
+
         /** The rehearsal is over. */
         default Optional<String> atEnd(Rehearsed rehearsed) {
             return Optional.empty();

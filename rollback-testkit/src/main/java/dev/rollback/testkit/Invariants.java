@@ -28,11 +28,14 @@ public enum Invariants implements Invariant {
     ENDS_IN_TIME("the run ends within its time"),
     /** No canary of the scene shows in journal, preview, report or trace. */
     NO_SECRETS("no secret is shown"),
+    /** Once the run has read that somebody else put a target at a third version, it changes that target no more. */
+    FIGHTS_NOBODY("nobody else's change is fought"),
+    /** A run whose process dies and that is carried on ends as the one that lived: the same outcome, the same targets, nothing made twice. */
+    CRASH_SAFE("a run that dies and is carried on ends as one that lived"),
+    /** A listener that throws or hangs changes no byte of the journal. */
+    LISTENERS_HARMLESS("a listener that fails changes nothing"),
     /** The scene has all that the plan asks for; what it lacks could hide the rest. */
     SCENE_COMPLETE("the scene has all that the plan asks for");
-
-    /** The name of the invariant that compares a run with its twin that has a bad listener. */
-    static final String LISTENERS_HARMLESS = "a listener that fails changes nothing";
 
     private final String sentence;
 
@@ -61,6 +64,9 @@ public enum Invariants implements Invariant {
             case EACH_TARGET_NAMED -> EndWatches.eachTargetNamed(stage);
             case ENDS_IN_TIME -> EndWatches.endsInTime(stage);
             case NO_SECRETS -> EndWatches.noSecrets(stage);
+            case FIGHTS_NOBODY -> new OthersWatch(stage);
+            // These two are seen by comparing a run with the plain one.
+            case CRASH_SAFE, LISTENERS_HARMLESS -> new Watch() {};
             case SCENE_COMPLETE -> EndWatches.sceneComplete(stage);
         };
     }

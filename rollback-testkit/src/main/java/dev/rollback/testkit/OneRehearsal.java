@@ -6,10 +6,18 @@ import dev.rollback.RollbackEngine;
 import dev.rollback.RollbackPlan;
 import dev.rollback.RollbackReport;
 import dev.rollback.journal.InMemoryJournal;
+import dev.rollback.run.RunId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Carries one rehearsal out, from an empty world to the last check. */
 final class OneRehearsal {
+    /** So much later another process goes on after one that died. */
+    private static final Duration AWAY = Duration.ofMinutes(2);
+
     private final RehearsalSettings settings;
     private final Conditions conditions;
 
@@ -20,45 +28,134 @@ final class OneRehearsal {
 
     Rehearsed run() {
         FakeAws world = settings.newWorld();
-        if (conditions.seed() != null) {
-            world.leaveToChance(conditions.seed());
+        Long seed = conditions.seed();
+        if (seed != null) {
+            world.leaveToChance(seed);
         }
         settings.scene.accept(world);
-        RollbackPlan plan = settings.plan.apply(world);
+        List<RollbackPlan> plans = plans(world);
         world.forgetCalls();
         conditions.set(world.faults());
-        Stage stage = new Stage(world);
-        Watches watches = new Watches(stage, settings.invariants);
-        world.observedBy(watches);
-        Rehearsed rehearsed = rehearse(plan, stage, watches);
-        watches.atEnd(rehearsed);
-        return rehearsed;
+        return new Lives(world, plans).live();
     }
 
-    private Rehearsed rehearse(RollbackPlan plan, Stage stage, Watches watches) {
-        Trace trace = stage.world().clock().trace();
-        WatchedJournal watched = new WatchedJournal(new InMemoryJournal(), trace, watches);
-        try (RollbackEngine engine = RollbackEngine.with(watched, options -> set(options, stage.world()))) {
+    /** A plan for each process: a new one builds its plan anew, from what was there when the first one began. */
+    private List<RollbackPlan> plans(FakeAws world) {
+        List<RollbackPlan> plans = new ArrayList<>();
+        for (int process = 0; process <= conditions.crashes().size(); process++) {
+            plans.add(settings.plan.apply(world));
+        }
+        return plans;
+    }
+
+    /** The process that drives the run, and those that go on after its death. */
+    private final class Lives {
+        private final FakeAws world;
+        private final List<RollbackPlan> plans;
+        private final Stage stage;
+        private final Trace trace;
+        private final Watches watches;
+        private final Upsets upsets;
+        private final WatchedJournal journal;
+        private @Nullable Preview preview;
+        private int calls;
+
+        Lives(FakeAws world, List<RollbackPlan> plans) {
+            this.world = world;
+            this.plans = plans;
+            this.stage = new Stage(world);
+            this.trace = world.clock().trace();
+            this.watches = new Watches(stage, settings.invariants);
+            this.upsets = new Upsets(world.clock(), conditions, watches::interfered);
+            this.journal = new WatchedJournal(new InMemoryJournal(), trace, watches, upsets);
+            world.observedBy(this::before, this::after);
+        }
+
+        private void before(Call call) {
+            upsets.before(call);
+            watches.before(call);
+        }
+
+        private void after(Call call) {
+            watches.after(call);
+            upsets.after(call);
+        }
+
+        Rehearsed live() {
+            RollbackReport report = null;
+            for (int process = 0; report == null; process++) {
+                report = process(plans.get(process));
+            }
+            Preview previewed = preview == null ? raise() : preview;
+            Rehearsed rehearsed = new Rehearsed(
+                    stage,
+                    conditions,
+                    previewed,
+                    report,
+                    new Rehearsed.Kept(journal, watches, calls, upsets.appends()));
+            watches.atEnd(rehearsed);
+            return rehearsed;
+        }
+
+        private static Preview raise() {
+            throw new IllegalStateException("There is a report without a preview.");
+        }
+
+        /** What one process comes to; null when it dies. */
+        private @Nullable RollbackReport process(RollbackPlan plan) {
+            VirtualTime time = world.clock().engineTime();
+            upsets.living(time);
+            try {
+                RollbackEngine engine = RollbackEngine.with(journal, options -> set(options, time));
+                RollbackReport report = carryOut(engine, plan);
+                engine.close();
+                return report;
+            } catch (RuntimeException | Crash e) {
+                if (!upsets.isDead()) {
+                    time.close();
+                    throw RehearsalException.broken(conditions, trace, e);
+                }
+            }
+            world.clock().advance(AWAY);
+            return null;
+        }
+
+        private void set(EngineOptions options, VirtualTime time) {
+            BadListener.Manner bad = conditions.listener();
+            if (bad != null) {
+                options.listener(new BadListener(world.clock(), bad));
+            }
+            settings.engine.accept(options);
+            world.host(options, time);
+        }
+
+        private RollbackReport carryOut(RollbackEngine engine, RollbackPlan plan) {
+            return journal.runs().isEmpty() ? begin(engine, plan) : resume(engine, plan);
+        }
+
+        private RollbackReport begin(RollbackEngine engine, RollbackPlan plan) {
             stage.previewing(true);
             trace.add("test", () -> "previews " + plan.name());
-            Preview preview = overridden(engine.preview(plan));
+            Preview previewed = overridden(engine.preview(plan));
             stage.previewing(false);
+            if (preview == null) {
+                preview = previewed;
+                calls = upsets.calls();
+                stage.found(previewed);
+                upsets.begin(new Interferers(world, settings.interferers, previewed));
+            }
             trace.add("test", () -> "executes " + plan.name());
-            RollbackReport report = engine.execute(preview);
-            return new Rehearsed(
-                    stage.world(), conditions, preview, report, new Rehearsed.Kept(watched, watches.violations()));
-        } catch (RuntimeException e) {
-            throw RehearsalException.broken(conditions, trace, e);
+            return engine.execute(previewed);
         }
-    }
 
-    private void set(EngineOptions options, FakeAws world) {
-        BadListener.Manner bad = conditions.listener();
-        if (bad != null) {
-            options.listener(new BadListener(world.clock(), bad));
+        private RollbackReport resume(RollbackEngine engine, RollbackPlan plan) {
+            for (RunId run : engine.unfinished()) {
+                trace.add("test", () -> "resumes " + run);
+                engine.resume(run, plan).await();
+            }
+            List<RunId> runs = journal.runs();
+            return engine.run(runs.get(runs.size() - 1)).status();
         }
-        settings.engine.accept(options);
-        world.host(options);
     }
 
     private Preview overridden(Preview preview) {

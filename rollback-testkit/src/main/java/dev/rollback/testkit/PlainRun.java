@@ -7,13 +7,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The calls of a run without faults: where faults can be put. */
+/** The calls and appends of a run without disturbances: where it can be disturbed. */
 final class PlainRun {
-    private final List<FaultPoint> points = new ArrayList<>();
+    private final List<FaultPoint> faults = new ArrayList<>();
+    private final List<CrashPoint> crashes = new ArrayList<>();
     private final Map<String, List<FaultPoint>> byPair = new TreeMap<>();
     private final List<List<FaultPoint>> byCall = new ArrayList<>();
 
     private PlainRun() {}
+
+    static PlainRun of(Rehearsed rehearsed) {
+        PlainRun run = of(rehearsed.calls());
+        int last = rehearsed.calls().count();
+        for (boolean after : new boolean[] {false, true}) {
+            for (int number = 1; number <= rehearsed.kept().appends(); number++) {
+                run.crashes.add(new CrashPoint(CrashPoint.At.APPEND, number, after));
+            }
+            for (int number = rehearsed.kept().previewed() + 1; number <= last; number++) {
+                run.crashes.add(new CrashPoint(CrashPoint.At.CALL, number, after));
+            }
+        }
+        return run;
+    }
 
     static PlainRun of(Calls calls) {
         PlainRun run = new PlainRun();
@@ -37,7 +52,7 @@ final class PlainRun {
                         .add(point);
             }
         }
-        points.addAll(here);
+        faults.addAll(here);
         byCall.add(here);
     }
 
@@ -61,6 +76,11 @@ final class PlainRun {
 
     /** Every place where a fault can be put, in the order of the calls. */
     List<FaultPoint> all() {
-        return List.copyOf(points);
+        return List.copyOf(faults);
+    }
+
+    /** Every place where the process can die once the preview is made. */
+    List<CrashPoint> crashes() {
+        return List.copyOf(crashes);
     }
 }

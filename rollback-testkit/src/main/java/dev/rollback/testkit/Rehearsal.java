@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rollback.EngineOptions;
 import dev.rollback.RollbackPlan;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -72,7 +73,53 @@ public final class Rehearsal {
 
     /** With a fault at a call of this operation, counted from 1 since the plan was built. */
     public Rehearsal withFault(String operation, int call, FaultKind kind) {
-        return but(settings -> settings.faults.add(new FaultPoint(operation, call, kind)));
+        return with(new FaultPoint(operation, call, kind));
+    }
+
+    /** With a process that dies there, and another one that carries on, see {@link CrashPoint}. Said several times, each process that carries on may die as well. */
+    public Rehearsal withCrash(CrashPoint.At at, int number, boolean after) {
+        return with(new CrashPoint(at, number, after));
+    }
+
+    /**
+     * With somebody else who acts right before a call to AWS.
+     *
+     * @param act one that {@link #interferer} knows, or one that {@link #interference} names
+     * @param call which call, counted from 1 since the plan was built, those of the preview included; one of the preview has no effect
+     */
+    public Rehearsal withInterference(String act, int call) {
+        return with(new Interference(act, call));
+    }
+
+    private Rehearsal with(Disturbance disturbance) {
+        return but(settings -> settings.disturbances.add(disturbance));
+    }
+
+    /**
+     * With something that others may do while the plan is carried out, for {@link #interference}.
+     *
+     * @param act as a sentence: {@code somebody empties the bucket}
+     * @param what does it
+     */
+    public Rehearsal interferer(String act, Consumer<FakeAws> what) {
+        return but(settings -> settings.interferers.put(act, what));
+    }
+
+    /** With the order among what happens at one time, and how long calls take, as this seed has it. */
+    public Rehearsal mixedBy(long seed) {
+        return but(settings -> settings.seed = seed);
+    }
+
+    /**
+     * With so much real time for each exploration; without, each takes the time that it takes. What it has not come to by then is told by
+     * {@link Exploration#isComplete}; what it has come to is spread evenly.
+     */
+    public Rehearsal within(Duration budget) {
+        if (budget.isNegative() || budget.isZero()) {
+            throw new IllegalArgumentException(
+                    "Explorations were given " + budget + ". Expected some time: give them 30 seconds, for example.");
+        }
+        return but(settings -> settings.budget = budget);
     }
 
     private Rehearsal but(Consumer<RehearsalSettings> change) {
@@ -80,16 +127,16 @@ public final class Rehearsal {
     }
 
     /**
-     * Rehearses once, leaving nothing to chance.
+     * Rehearses once, leaving nothing to chance but what {@link #mixedBy} does.
      *
      * @throws RehearsalException when the run did not come to a report
      */
     public Rehearsed run() {
-        return new OneRehearsal(settings, Conditions.plain(settings.faults)).run();
+        return new Twin(settings).run(Conditions.of(settings));
     }
 
     /**
-     * Rehearses once as the seed has it: one more fault somewhere, another order among what happens at one time, other delays.
+     * Rehearses once as the seed has it: one more fault or several, sometimes a process that dies, another order among what happens at one time, other delays.
      *
      * @throws RehearsalException when the run did not come to a report
      */
@@ -107,5 +154,36 @@ public final class Rehearsal {
                     "A rehearsal with " + n + " seeds. Expected 0 or more. Begin with 1000.");
         }
         return new Explorer(settings).seeds(n);
+    }
+
+    /** Rehearses once for each call to AWS of the plain run, its preview's included, and each way in which that call can fail. On all cores. */
+    public Exploration everyFault() {
+        return new Explorer(settings).everyFault();
+    }
+
+    /**
+     * Lets the process die at each append to the journal and at each call to AWS once the preview is made, before that has had its effect and after, and another one carry
+     * on; and compares what it comes to with the plain run. On all cores.
+     */
+    public Exploration everyCrash() {
+        return new Explorer(settings).everyCrash();
+    }
+
+    /**
+     * Rehearses with two disturbances at once, each a fault or a crash. There are very many: 1,000 of them are tried, spread evenly over all, or as many as
+     * {@link #within} gives time for. On all cores.
+     */
+    public Exploration pairs() {
+        return new Explorer(settings).pairs();
+    }
+
+    /**
+     * Lets somebody else act right before each call of the run until the target is done with: deploy a third version, the bad one anew, or the wanted one; and what
+     * {@link #interferer} adds, before each call. On all cores.
+     *
+     * @throws IllegalStateException when there is nobody who could interfere
+     */
+    public Exploration interference() {
+        return new Explorer(settings).interference();
     }
 }

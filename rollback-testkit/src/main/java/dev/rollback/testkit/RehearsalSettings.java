@@ -2,22 +2,31 @@ package dev.rollback.testkit;
 
 import dev.rollback.EngineOptions;
 import dev.rollback.RollbackPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What all rehearsals of one plan have in common. Copied before it is changed. */
 final class RehearsalSettings {
     final Consumer<FakeAws> scene;
     final Function<FakeAws, RollbackPlan> plan;
     final List<Invariant> invariants = new ArrayList<>(Invariants.all());
-    final List<FaultPoint> faults = new ArrayList<>();
+    final List<Disturbance> disturbances = new ArrayList<>();
     final SortedMap<String, String> overrides = new TreeMap<>();
+    final SortedMap<String, Consumer<FakeAws>> interferers = new TreeMap<>();
     Consumer<FakeAws.Builder> world = builder -> {};
     Consumer<EngineOptions> engine = options -> {};
+
+    @Nullable
+    Long seed;
+
+    @Nullable
+    Duration budget;
 
     RehearsalSettings(Consumer<FakeAws> scene, Function<FakeAws, RollbackPlan> plan) {
         this.scene = scene;
@@ -28,10 +37,13 @@ final class RehearsalSettings {
         RehearsalSettings copy = new RehearsalSettings(scene, plan);
         copy.invariants.clear();
         copy.invariants.addAll(invariants);
-        copy.faults.addAll(faults);
+        copy.disturbances.addAll(disturbances);
         copy.overrides.putAll(overrides);
+        copy.interferers.putAll(interferers);
         copy.world = world;
         copy.engine = engine;
+        copy.seed = seed;
+        copy.budget = budget;
         change.accept(copy);
         return copy;
     }

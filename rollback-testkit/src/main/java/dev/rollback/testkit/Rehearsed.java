@@ -3,28 +3,37 @@ package dev.rollback.testkit;
 import dev.rollback.Preview;
 import dev.rollback.RollbackReport;
 import dev.rollback.run.RunEvent;
+import dev.rollback.target.TargetId;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What one rehearsal came to. To be used by one thread. */
 public final class Rehearsed {
-    private final FakeAws world;
+    private final Stage stage;
     private final Conditions conditions;
     private final Preview preview;
     private final RollbackReport report;
-    private final WatchedJournal journal;
-    private final List<Violation> violations;
+    private final Kept kept;
 
-    Rehearsed(FakeAws world, Conditions conditions, Preview preview, RollbackReport report, Kept kept) {
-        this.world = world;
+    Rehearsed(Stage stage, Conditions conditions, Preview preview, RollbackReport report, Kept kept) {
+        this.stage = stage;
         this.conditions = conditions;
         this.preview = preview;
         this.report = report;
-        this.journal = kept.journal();
-        this.violations = kept.violations();
+        this.kept = kept;
     }
 
-    /** What was written down. */
-    record Kept(WatchedJournal journal, List<Violation> violations) {}
+    /**
+     * What was written down.
+     *
+     * @param journal the journal of its runs
+     * @param watches what did not hold
+     * @param previewed how many calls its preview made
+     * @param appends how often something was appended to the journal
+     */
+    record Kept(WatchedJournal journal, Watches watches, int previewed, int appends) {}
 
     /** The preview that was run. */
     public Preview preview() {
@@ -38,64 +47,72 @@ public final class Rehearsed {
 
     /** What the journal kept of the run, in order. */
     public List<RunEvent> events() {
-        return List.copyOf(journal.events());
+        return List.copyOf(kept.journal().events());
     }
 
     /** The journal of the run, as a durable one would hold it. */
     public byte[] journal() {
-        return journal.bytes(report.run());
+        return kept.journal().bytes(report.run());
     }
 
     /** What happened, call by call. */
     public Trace trace() {
-        return world.clock().trace();
+        return world().clock().trace();
     }
 
     /** The world as the run left it. */
     public FakeAws world() {
-        return world;
+        return stage.world();
     }
 
     /** The calls to AWS from the preview on. */
     public Calls calls() {
-        return world.calls();
+        return world().calls();
     }
 
     /** The invariants that did not hold, each once; empty when all is well. */
     public List<Violation> violations() {
-        return List.copyOf(violations);
+        return List.copyOf(kept.watches().violations());
+    }
+
+    Kept kept() {
+        return kept;
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     void broken(Violation violation) {
-        violations.add(violation);
+        kept.watches().add(violation);
     }
 
-    /** How it can be seen again, as a line of Java. */
+    /** How each target stood, in truth, when the run was about to begin. */
+    SortedMap<TargetId, String> before() {
+        return stage.before();
+    }
+
+    /** How each target stands, in truth. */
+    SortedMap<TargetId, String> after() {
+        Truth truth = new Truth(world());
+        SortedMap<TargetId, String> after = new TreeMap<>();
+        before().keySet().forEach(target -> after.put(target, truth.state(target)));
+        return after;
+    }
+
+    /** After which call a target was said to be done with; empty for one that was not. */
+    Optional<Integer> settled(TargetId target) {
+        return kept.journal().settled(target);
+    }
+
+    /** How it can be seen again, as a line of Java; {@code rehearsal} stands for the one that was asked. */
     public String repeat() {
         return conditions.inJava();
     }
 
-    /** All of it for people: it starts with the seed and what is broken, and ends with the trace. */
+    /** All of it for people: the seed and what is broken, what went wrong, how the targets stood and stand, how to see it again, and the trace. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(conditions.title());
-        if (violations.isEmpty()) {
-            text.append(" keeps all invariants.\n");
-        } else {
-            text.append(" breaks ").append(violations.size()).append(":\n");
-            violations.forEach(violation -> text.append("  ").append(violation).append('\n'));
-        }
-        conditions
-                .faults()
-                .forEach(fault -> text.append("Fault: ").append(fault).append('\n'));
-        return text.append("Ended ")
-                .append(report.outcome())
-                .append(", ")
-                .append(report.verdict())
-                .append(". Repeat it with: ")
-                .append(repeat())
-                .append("\nTrace:\n")
-                .append(trace())
-                .toString();
+        return new Story(this).toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
 import dev.rollback.testkit.appconfig.FakeConfiguration;
 import dev.rollback.testkit.ecs.FakeEcsService;
+import dev.rollback.testkit.lambda.LambdaAliasScene;
 import dev.rollback.testkit.s3.FakeBucket;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.lambda.model.GetProvisionedConcurrencyConfigRequest;
 import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
 
@@ -42,15 +44,30 @@ final class Truth {
         };
     }
 
-    private FakeEcsService ecs(TargetId target) {
+    Trace trace() {
+        return world.clock().trace();
+    }
+
+    FakeEcsService ecs(TargetId target) {
         List<String> parts = parts(target);
         return world.ecs().service(parts.get(0), parts.get(1));
     }
 
-    private Map<String, Double> lambda(TargetId target) {
+    /** Lets somebody else deploy a task definition to a service. */
+    void deploy(TargetId service, String taskDefinition) {
+        List<String> parts = parts(service);
+        var unused = world.ecs()
+                .updateService(request ->
+                        request.cluster(parts.get(0)).service(parts.get(1)).taskDefinition(taskDefinition));
+    }
+
+    LambdaAliasScene alias(TargetId target) {
         List<String> parts = parts(target);
-        return new TreeMap<>(
-                world.lambda().function(parts.get(0)).alias(parts.get(1)).traffic());
+        return world.lambda().function(parts.get(0)).alias(parts.get(1));
+    }
+
+    private Map<String, Double> lambda(TargetId target) {
+        return new TreeMap<>(alias(target).traffic());
     }
 
     /** A version that is on its way counts a little though it has reached nobody yet: its profile is not wholly in the one before. */
@@ -63,9 +80,40 @@ final class Truth {
         return shares;
     }
 
-    private Optional<FakeConfiguration> configuration(TargetId target) {
+    Optional<FakeConfiguration> configuration(TargetId target) {
         List<String> parts = parts(target);
         return world.appConfig().configuration(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /** The version that a target was put at last, though users may not get it yet; empty for a kind of target that is not known here. */
+    Optional<String> headsFor(TargetId target) {
+        return switch (target.kind()) {
+            case "ecs-service" -> Optional.of(name(primary(target)));
+            case "lambda-alias" -> Optional.of(pointsTo(target));
+            case APPCONFIG ->
+                configuration(target).map(profile -> profile.arriving().orElseGet(profile::servedVersion));
+            default -> Optional.empty();
+        };
+    }
+
+    private String primary(TargetId service) {
+        List<String> parts = parts(service);
+        return world.ecs()
+                .describeServices(request -> request.cluster(parts.get(0)).services(parts.get(1)))
+                .services()
+                .get(0)
+                .taskDefinition();
+    }
+
+    private String pointsTo(TargetId alias) {
+        List<String> parts = parts(alias);
+        return world.lambda()
+                .getAlias(request -> request.functionName(parts.get(0)).name(parts.get(1)))
+                .functionVersion();
+    }
+
+    Instant now() {
+        return world.clock().instant();
     }
 
     /** Whether all users get this version; empty if that cannot be said. */
@@ -80,16 +128,27 @@ final class Truth {
 
     /** Whether what is live below the prefix is what was live at the time that the version names. */
     private Optional<Boolean> objects(TargetId target, Version version) {
-        String name = target.name();
-        int slash = name.indexOf('/');
-        FakeBucket bucket = world.s3().bucket(slash < 0 ? name : name.substring(0, slash));
-        String prefix = slash < 0 ? "" : name.substring(slash + 1);
+        String prefix = prefix(target);
         try {
             Instant then = Instant.parse(version.id());
+            FakeBucket bucket = bucket(target);
             return Optional.of(below(bucket.live(), prefix).equals(below(bucket.liveAt(then), prefix)));
         } catch (DateTimeParseException manifest) {
             return Optional.empty();
         }
+    }
+
+    FakeBucket bucket(TargetId target) {
+        String name = target.name();
+        int slash = name.indexOf('/');
+        return world.s3().bucket(slash < 0 ? name : name.substring(0, slash));
+    }
+
+    /** What the keys of a bucket or prefix begin with. */
+    static String prefix(TargetId target) {
+        String name = target.name();
+        int slash = name.indexOf('/');
+        return slash < 0 ? "" : name.substring(slash + 1);
     }
 
     private static Map<String, String> below(Map<String, String> objects, String prefix) {
@@ -122,6 +181,47 @@ final class Truth {
                 .filter(share -> share.getValue() >= ALL)
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** What is there of a target, in a line for people: what serves, and what was made for it. Equal where nothing differs that counts. */
+    String state(TargetId target) {
+        return switch (target.kind()) {
+            case "ecs-service" ->
+                shares(target) + ", " + ecs(target).desiredCount() + " tasks wanted, "
+                        + ecs(target).serviceDeployments() + " deployments so far";
+            case "s3-bucket", "s3-prefix" -> objectsState(target);
+            case "rds-instance" ->
+                databaseState(world.rds().resourceId(target.name()), world.rds().instanceNames());
+            case "rds-cluster" ->
+                databaseState(
+                        world.rds().clusterResourceId(target.name()),
+                        world.rds().clusterNames());
+            default -> traffic(target).isPresent() ? shares(target) : "not known here";
+        };
+    }
+
+    private String shares(TargetId target) {
+        Map<String, Double> shares = traffic(target).orElse(Map.of());
+        return shares.isEmpty()
+                ? "serves nothing"
+                : "serves "
+                        + shares.entrySet().stream()
+                                .map(share -> share.getKey() + " to " + Math.round(share.getValue() * 100) + " %")
+                                .collect(Collectors.joining(", "));
+    }
+
+    private String objectsState(TargetId target) {
+        FakeBucket bucket = bucket(target);
+        Map<String, String> live = below(bucket.live(), prefix(target));
+        return live.size() + " keys, content " + Integer.toHexString(live.hashCode()) + ", "
+                + bucket.openUploads().size() + " open uploads";
+    }
+
+    private String databaseState(Optional<String> resource, List<String> all) {
+        return resource.flatMap(world.rds()::restored)
+                        .map(data -> "data of " + data.origin() + " until " + data.until())
+                        .orElse(resource.isPresent() ? "its own data" : "not there")
+                + ", one of " + all.size();
     }
 
     /** How much the target may carry: tasks, provisioned executions; empty if there is no such figure. */
@@ -170,7 +270,10 @@ final class Truth {
 
     /** A version as fakes name it: what follows the kind in an ARN. */
     static String name(Version version) {
-        String id = version.id();
+        return name(version.id());
+    }
+
+    private static String name(String id) {
         return id.substring(id.lastIndexOf('/') + 1);
     }
 

@@ -50,8 +50,12 @@ public final class VirtualTime implements EngineTime {
 
     private <T> void carryOut(Duration timeout, Callable<T> work, Answer<T> answer) {
         VirtualClock.CallTime call = clock.begin(timeout);
-        Runnable answering = outcome(work, answer);
-        clock.endCall();
+        Runnable answering;
+        try {
+            answering = outcome(work, answer);
+        } finally {
+            clock.endCall();
+        }
         if (call.isAbandoned()) {
             // A call that was interrupted may leave the flag set, as it should; here the thread is the loop's.
             Thread.interrupted();
@@ -66,6 +70,8 @@ public final class VirtualTime implements EngineTime {
         try {
             T result = work.call();
             return () -> answer.done(result);
+        } catch (Crash dead) {
+            throw dead;
         } catch (Throwable failure) {
             return () -> answer.failed(failure);
         }

@@ -5,6 +5,7 @@ import dev.rollback.journal.FailedTry;
 import dev.rollback.journal.Freeze;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Lifted;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Quarantine;
@@ -22,23 +23,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The journal of a rehearsal: keeps what any journal would keep, and tells what is durable. */
 final class WatchedJournal implements Journal {
     private final InMemoryJournal kept;
     private final Trace trace;
     private final Watches watches;
+    private final Upsets upsets;
     private final Map<RunId, EventLine> lines = new TreeMap<>();
     private final List<RunEvent> events = new ArrayList<>();
+    private final Map<TargetId, Integer> settled = new TreeMap<>();
+    private final Map<Integer, TargetId> targets = new TreeMap<>();
 
-    WatchedJournal(InMemoryJournal kept, Trace trace, Watches watches) {
+    WatchedJournal(InMemoryJournal kept, Trace trace, Watches watches, Upsets upsets) {
         this.kept = kept;
         this.trace = trace;
         this.watches = watches;
+        this.upsets = upsets;
     }
 
     @Override
     public void append(RunId run, long expected, List<RunEvent> more) {
+        appending(run, expected, upsets.dieBeforeAppend());
         kept.append(run, expected, more);
         events.addAll(more);
         EventLine line = lines.computeIfAbsent(run, begun -> new EventLine());
@@ -47,8 +54,30 @@ final class WatchedJournal implements Journal {
                 line.started(started.outline());
             }
             trace.add("run", () -> event.accept(line));
+            note(event);
         }
         watches.journaled(more);
+        appending(run, expected, upsets.dieAfterAppend());
+    }
+
+    /** To a process that is dead it looks as if another one drove the run: it does nothing more, and does not even complain. */
+    private static void appending(RunId run, long expected, boolean dead) {
+        if (dead) {
+            throw JournalException.overtaken(run, expected, expected);
+        }
+    }
+
+    private void note(RunEvent event) {
+        if (event instanceof RunEvent.ChangePlanned planned) {
+            targets.put(planned.step(), planned.change().target());
+        } else if (event instanceof RunEvent.StepSettled done && targets.containsKey(done.step())) {
+            settled.putIfAbsent(targets.get(done.step()), upsets.calls());
+        }
+    }
+
+    /** After which call a target was said to be done with; empty for one that was not. */
+    Optional<Integer> settled(TargetId target) {
+        return Optional.ofNullable(settled.get(target));
     }
 
     /** What was appended, in order. */
@@ -108,7 +137,22 @@ final class WatchedJournal implements Journal {
 
     @Override
     public Ledger ledger(RunId run, int step) {
-        return kept.ledger(run, step);
+        return new OfTheLiving(kept.ledger(run, step), upsets);
+    }
+
+    /** A ledger to which a process that is dead writes nothing, whatever it had in hand. */
+    private record OfTheLiving(Ledger kept, Upsets upsets) implements Ledger {
+
+        @Override
+        public void append(List<String> lines) {
+            upsets.requireAlive();
+            kept.append(lines);
+        }
+
+        @Override
+        public Stream<String> lines() {
+            return kept.lines();
+        }
     }
 
     @Override

@@ -42,6 +42,10 @@ final class Watches {
         look(watch -> watch.journaled(events));
     }
 
+    void interfered(Interference interference) {
+        look(watch -> watch.interfered(interference));
+    }
+
     void atEnd(Rehearsed rehearsed) {
         look(watch -> watch.atEnd(rehearsed));
     }

@@ -29,7 +29,7 @@ class AppConfigTruthTest {
         limits.ran("{\"most\": 1}", ofDays(30)).deployed("{\"most\": 2}", ofMinutes(20));
         Change change = new Change(target, version("2"), version("1"), "run-0");
         watches.journaled(List.of(new RunEvent.ChangePlanned(world.clock().instant(), 0, change)));
-        world.observedBy(watches);
+        world.observedBy(watches::before, watches::after);
     }
 
     private static Version version(String number) {

@@ -31,6 +31,7 @@ final class Indexer implements Target {
 
     private final LambdaClient lambda;
     private final Bug bug;
+    private boolean asked;
 
     Indexer(FakeAws world, Bug bug) {
         this.lambda = world.client(LambdaClient.class);
@@ -49,6 +50,8 @@ final class Indexer implements Target {
         TRUSTS_LOST_WRITES,
         CALLS_WHAT_IS_NOT_FAKED,
         CLAIMS_TO_STAND_AT_FROM,
+        FIGHTS_OTHERS,
+        REMEMBERS_IN_MEMORY,
         CANNOT
     }
 
@@ -150,8 +153,14 @@ final class Indexer implements Target {
 
     private Progress honest(String number, Change change, Attempt attempt) {
         if (number.equals(change.to().id())) {
-            return Progress.settled(change.to(), "version " + number + " serves" + adopted(attempt));
+            return bug == Bug.REMEMBERS_IN_MEMORY && !asked
+                    ? Progress.failed(FailureKind.CONFLICT, "somebody else did it")
+                    : Progress.settled(change.to(), "version " + number + " serves" + adopted(attempt));
         }
+        if (!number.equals(change.from().id()) && bug != Bug.FIGHTS_OTHERS) {
+            return Progress.failed(FailureKind.CONFLICT, "somebody else put it at " + number);
+        }
+        asked = true;
         return write(change, attempt);
     }
 

@@ -15,7 +15,6 @@ import dev.rollback.target.Look;
 import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -173,7 +172,9 @@ class InvariantsTest {
         FakeAws world = honest.world();
         Stage stage = new Stage(world);
         Watches watches = new Watches(stage, List.of());
-        WatchedJournal journal = new WatchedJournal(new InMemoryJournal(), honest.trace(), watches);
+        Conditions plain = honest.conditions();
+        Upsets upsets = new Upsets(world.clock(), plain, watches::interfered);
+        WatchedJournal journal = new WatchedJournal(new InMemoryJournal(), honest.trace(), watches, upsets);
         List<RunEvent> events = honest.events();
         RunEvent.RunStarted started = (RunEvent.RunStarted) events.get(0);
         Instant late = started.at().plus(started.outline().deadline()).plus(Duration.ofMinutes(6));
@@ -181,11 +182,7 @@ class InvariantsTest {
                 started.run(), 0, List.of(started, new RunEvent.RunEnded(late, Outcome.PARTIAL, Verdict.UNKNOWN)));
 
         Rehearsed outliving = new Rehearsed(
-                world,
-                Conditions.plain(List.of()),
-                honest.preview(),
-                honest.report(),
-                new Rehearsed.Kept(journal, new ArrayList<>()));
+                stage, plain, honest.preview(), honest.report(), new Rehearsed.Kept(journal, watches, 0, 1));
 
         assertThat(Invariants.ENDS_IN_TIME.watch(stage).atEnd(honest)).isEmpty();
         assertThat(Invariants.ENDS_IN_TIME.watch(stage).atEnd(outliving))
@@ -205,11 +202,10 @@ class InvariantsTest {
 
         Exploration exploration = differing.seeds(0);
 
-        assertThat(exploration.broken())
-                .containsExactly("The run with a listener that throws", "The run with a listener that hangs");
+        assertThat(exploration.broken()).containsExactly("A listener that throws", "A listener that hangs");
         assertThat(exploration.firstBroken())
                 .contains("\"a listener that fails changes nothing\" does not hold: the journal differs")
-                .contains("Repeat it with: Rehearsal.of(scene, plan).seeds(0)");
+                .contains("Repeat it with: rehearsal.seeds(0)");
     }
 
     @Test

@@ -119,7 +119,7 @@ class RehearsalTest {
         assertThat(exploration.isClean()).isFalse();
         assertThat(exploration.firstBroken())
                 .startsWith("Fault lambda:UpdateAlias")
-                .contains("Repeat it with: Rehearsal.of(scene, plan).withFault(\"lambda:UpdateAlias\", 1, FaultKind.")
+                .contains("Repeat it with: rehearsal.withFault(\"lambda:UpdateAlias\", 1, FaultKind.")
                 .contains("Trace:\n");
     }
 
@@ -144,7 +144,7 @@ class RehearsalTest {
                 .isInstanceOf(RehearsalException.class)
                 .hasMessageStartingWith(
                         "The plain run did not come to a report: java.lang.IllegalStateException: no engine")
-                .hasMessageContaining("Repeat it with: Rehearsal.of(scene, plan).run()");
+                .hasMessageContaining("Repeat it with: rehearsal.run()");
     }
 
     @Test

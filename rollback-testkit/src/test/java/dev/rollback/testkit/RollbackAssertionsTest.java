@@ -100,7 +100,7 @@ class RollbackAssertionsTest {
         assertThatThrownBy(() -> assertThat(broken).keepsInvariants())
                 .hasMessageStartingWith("The plain run breaks")
                 .hasMessageContaining("\"success means that the wanted version serves\" does not hold")
-                .hasMessageContaining("Repeat it with: Rehearsal.of(scene, plan).run()")
+                .hasMessageContaining("Repeat it with: rehearsal.run()")
                 .hasMessageContaining("Trace:\n");
     }
 
@@ -109,7 +109,8 @@ class RollbackAssertionsTest {
         Exploration broken = Indexer.rehearsal(Indexer.Bug.TRUSTS_LOST_WRITES).seeds(40);
 
         assertThatThrownBy(() -> assertThat(broken).keepsInvariants())
-                .hasMessageMatching("(?s)Seed \\d+ breaks .*rehearsals break an invariant: \\[Seed .*");
+                .hasMessageMatching(
+                        "(?s)Fault lambda:UpdateAlias, call 1, \\w+ breaks .*It was found as: Seed \\d+ and .*rehearsals break an invariant: \\[Seed .*");
     }
 
     @Test

@@ -29,7 +29,7 @@ class TruthWatchesTest {
         TargetId target = new TargetId("ecs-service", "eu-west-1/123456789012", "prod/checkout-api");
         Change change = new Change(target, version("42"), version("41"), "run-0");
         watches.journaled(List.of(new RunEvent.ChangePlanned(world.clock().instant(), 0, change)));
-        world.observedBy(watches);
+        world.observedBy(watches::before, watches::after);
     }
 
     private Version version(String revision) {

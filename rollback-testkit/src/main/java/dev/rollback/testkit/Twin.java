@@ -1,0 +1,93 @@
+package dev.rollback.testkit;
+
+import dev.rollback.StepReport;
+import dev.rollback.run.Outcome;
+import dev.rollback.run.Verdict;
+import dev.rollback.target.TargetId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Rehearses, and holds what must not make a difference against the plain run. That one is rehearsed once, when it is first needed. */
+final class Twin {
+    private final RehearsalSettings settings;
+    private @Nullable Rehearsed plain;
+
+    Twin(RehearsalSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The run that nothing disturbs but what the rehearsal is disturbed by in any case, crashes left out. */
+    synchronized Rehearsed plain() {
+        Rehearsed known = plain;
+        if (known == null) {
+            known = new OneRehearsal(settings, Conditions.of(settings).withoutCrashes()).run();
+            plain = known;
+        }
+        return known;
+    }
+
+    Rehearsed run(Conditions conditions) {
+        Rehearsed rehearsed = new OneRehearsal(settings, conditions).run();
+        if (conditions.listener() != null && !Arrays.equals(rehearsed.journal(), plain().journal())) {
+            broken(rehearsed, Invariants.LISTENERS_HARMLESS, "the journal differs from that of the plain run.");
+        }
+        if (conditions.isCrashAlone()) {
+            End.of(plain())
+                    .difference(End.of(rehearsed))
+                    .forEach(what -> broken(rehearsed, Invariants.CRASH_SAFE, what));
+        }
+        return rehearsed;
+    }
+
+    private void broken(Rehearsed rehearsed, Invariants invariant, String what) {
+        if (settings.invariants.contains(invariant)) {
+            rehearsed.broken(
+                    new Violation(invariant.title(), what, rehearsed.trace().size()));
+        }
+    }
+
+    /** What a run came to, by what is true and by what its report says. */
+    private record End(Outcome outcome, Verdict verdict, List<StepEnd> steps, SortedMap<TargetId, String> targets) {
+
+        /** What a step came to. */
+        private record StepEnd(String name, String end) {}
+
+        static End of(Rehearsed rehearsed) {
+            return new End(
+                    rehearsed.report().outcome(),
+                    rehearsed.report().verdict(),
+                    rehearsed.report().steps().stream().map(End::end).toList(),
+                    rehearsed.after());
+        }
+
+        private static StepEnd end(StepReport step) {
+            return new StepEnd(
+                    step.name(),
+                    step.phase() + step.position().map(where -> " at " + where).orElse(""));
+        }
+
+        List<String> difference(End other) {
+            List<String> different = new ArrayList<>();
+            if (outcome != other.outcome || verdict != other.verdict) {
+                different.add("it ended " + other.outcome + ", " + other.verdict + ", the run that lived " + outcome
+                        + ", " + verdict + ".");
+            }
+            for (StepEnd step : steps) {
+                if (!other.steps.contains(step)) {
+                    different.add("step " + step.name + " ended otherwise, in the run that lived " + step.end
+                            + ", here " + other.steps + ".");
+                }
+            }
+            targets.forEach((target, state) -> {
+                if (!state.equals(other.targets.get(target))) {
+                    different.add(target + " is left with " + other.targets.get(target) + ", the run that lived left "
+                            + state + ".");
+                }
+            });
+            return different;
+        }
+    }
+}

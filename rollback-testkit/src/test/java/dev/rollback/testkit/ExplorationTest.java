@@ -1,0 +1,202 @@
+package dev.rollback.testkit;
+
+import static dev.rollback.testkit.RollbackAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollback.RollbackPlan;
+import dev.rollback.run.Outcome;
+import dev.rollback.target.Action;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Faults, crashes and others at every place of a run. */
+class ExplorationTest {
+    private final Rehearsal rehearsal = Indexer.rehearsal(Indexer.Bug.NONE);
+
+    @Test
+    void lets_each_call_fail_in_each_way_once() {
+        Exploration faults = rehearsal.everyFault();
+
+        assertThat(faults).keepsInvariants().coversAllFaults().isComplete();
+        assertThat(faults.rehearsals())
+                .isEqualTo(PlainRun.of(rehearsal.run().calls()).all().size());
+    }
+
+    @Test
+    void lets_the_process_die_before_and_after_each_append_and_call_of_the_run() {
+        Rehearsed plain = rehearsal.run();
+        int calls = plain.calls().count() - plain.kept().previewed();
+
+        Exploration crashes = rehearsal.everyCrash();
+
+        assertThat(crashes).keepsInvariants().isComplete();
+        assertThat(crashes.rehearsals()).isEqualTo(2 * (calls + plain.kept().appends()));
+        assertThat(crashes.outcomes().keySet()).containsExactly(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void a_run_whose_process_died_is_carried_on_by_another_one_two_minutes_later() {
+        Rehearsed crashed = rehearsal.withCrash(CrashPoint.At.CALL, 4, true).run();
+
+        assertThat(crashed).rolledBack().keepsInvariants();
+        assertThat(crashed.trace().toString())
+                .containsSubsequence(
+                        "00:00.080  aws     lambda:UpdateAlias",
+                        "00:00.080  test    the process dies",
+                        "02:00.080  test    resumes",
+                        "run     resumed",
+                        "run     ended ROLLED_BACK");
+        assertThat(crashed.calls().of("lambda:UpdateAlias").count()).isOne();
+    }
+
+    @Test
+    void a_process_that_dies_before_the_run_is_in_the_journal_leaves_nothing_and_the_plan_is_run_anew() {
+        Rehearsed crashed = rehearsal.withCrash(CrashPoint.At.APPEND, 1, false).run();
+
+        assertThat(crashed).rolledBack().keepsInvariants();
+        assertThat(crashed.trace().toString())
+                .containsSubsequence("the process dies", "02:00.080  test    previews search", "executes search");
+    }
+
+    @Test
+    void the_process_that_carries_on_may_die_as_well() {
+        Rehearsed crashed = rehearsal
+                .withCrash(CrashPoint.At.APPEND, 1, true)
+                .withCrash(CrashPoint.At.APPEND, 2, true)
+                .run();
+
+        assertThat(crashed).rolledBack().keepsInvariants();
+        assertThat(crashed.trace().lines())
+                .filteredOn(line -> line.endsWith("the process dies"))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_target_that_keeps_in_memory_what_it_did_ends_otherwise_after_a_crash() {
+        Exploration crashes = Indexer.rehearsal(Indexer.Bug.REMEMBERS_IN_MEMORY).everyCrash();
+
+        assertThat(crashes.isClean()).isFalse();
+        assertThat(crashes.firstBroken())
+                .startsWith("The process dies")
+                .contains(Invariants.CRASH_SAFE.title())
+                .contains("Crash: the process dies")
+                .contains("Repeat it with: rehearsal.withCrash(CrashPoint.At.");
+    }
+
+    @Test
+    void explores_two_disturbances_at_once_spread_evenly_over_very_many() {
+        Exploration pairs = rehearsal.pairs();
+
+        assertThat(pairs).keepsInvariants();
+        assertThat(pairs.rehearsals()).isEqualTo(1_000);
+        assertThat(pairs.size()).isGreaterThan(1_000);
+        assertThat(pairs.isComplete()).isFalse();
+        assertThat(pairs.toString()).startsWith("two at once: 1,000 of ");
+        assertThatThrownBy(() -> assertThat(pairs).isComplete())
+                .hasMessageContaining("Expected all of it, there is two at once: 1,000 of ")
+                .hasMessageContaining("within(...)");
+    }
+
+    @Test
+    void leaves_out_what_is_not_needed_to_break_it() {
+        Exploration pairs = Indexer.rehearsal(Indexer.Bug.TRUSTS_LOST_WRITES).pairs();
+
+        assertThat(pairs.firstBroken())
+                .startsWith("Fault lambda:UpdateAlias, call ")
+                .contains("It was found as: ")
+                .containsPattern("Repeat it with: rehearsal\\.withFault\\([^)]*\\)\\.run\\(\\)");
+    }
+
+    @Test
+    void ends_when_its_time_is_over_and_says_how_far_it_came() {
+        Exploration soon = rehearsal.within(Duration.ofNanos(1)).everyFault();
+
+        assertThat(soon.rehearsals()).isLessThan(10);
+        assertThat(soon.isComplete()).isFalse();
+        assertThat(soon.toString())
+                .startsWith("every fault, one at a time: " + soon.rehearsals() + " of " + soon.size());
+    }
+
+    @Test
+    void refuses_no_time() {
+        assertThatThrownBy(() -> rehearsal.within(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT0S")
+                .hasMessageContaining("Expected some time");
+    }
+
+    @Test
+    void lets_others_act_before_each_call_until_the_target_is_done_with() {
+        Exploration others = rehearsal.without(Invariants.SUCCESS_SERVES).interference();
+
+        assertThat(others.isComplete()).isTrue();
+        assertThat(others.toString()).startsWith("somebody else acts, at each call: ");
+    }
+
+    @Test
+    void a_target_that_fights_somebody_else_is_caught() {
+        Exploration others = Indexer.rehearsal(Indexer.Bug.FIGHTS_OTHERS).interference();
+
+        assertThat(others.firstBroken())
+                .contains(Invariants.FIGHTS_NOBODY.title())
+                .contains("Interference: before call ")
+                .contains("somebody else points to a version nobody heard of: indexer:live")
+                .contains("withInterference(\"somebody else points to a version nobody heard of: indexer:live\", ");
+    }
+
+    @Test
+    void lets_others_do_what_a_user_says() {
+        Rehearsed rehearsed = rehearsal
+                .interferer(
+                        "somebody deletes the description",
+                        world ->
+                                world.lambda().function("indexer").alias("live").description(""))
+                .withInterference("somebody deletes the description", 3)
+                .run();
+
+        assertThat(rehearsed.trace().toString())
+                .containsSubsequence("others  somebody deletes the description", "lambda:GetAlias");
+    }
+
+    @Test
+    void refuses_others_that_nobody_knows_and_says_who_is_known() {
+        assertThatThrownBy(() -> rehearsal.withInterference("magic", 3).run())
+                .hasMessageContaining("Nobody knows how \"magic\" is done")
+                .hasMessageContaining("somebody else points to 6: indexer:live")
+                .hasMessageContaining("interferer(name, world -> ...)");
+    }
+
+    @Test
+    void refuses_to_explore_others_where_nobody_can_interfere() {
+        Rehearsal alone = Rehearsal.of(
+                world -> {},
+                world -> RollbackPlan.named("alone")
+                        .run("noop", Action.of("noop", attempt -> {}))
+                        .build());
+
+        assertThatThrownBy(alone::interference)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Nobody can interfere with []");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CrashPoint.At.class)
+    void refuses_a_crash_at_no_place(CrashPoint.At at) {
+        assertThatThrownBy(() -> new CrashPoint(at, 0, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(at + " 0")
+                .hasMessageContaining("from 1 on");
+    }
+
+    @Test
+    void tells_what_comes_over_and_over_once() {
+        List<String> lines = List.of("1 a", "2 b", "3 a", "4 b", "5 a", "6 b", "7 c", "8 d", "9 d");
+
+        assertThat(new Repeats(lines, 2).shortened())
+                .containsExactly("1 a", "2 b", "  ... these 2 lines 2 times more", "7 c", "8 d", "9 d");
+    }
+}

@@ -48,7 +48,7 @@ final class CheckpointText {
     }
 
     private static Checkpoint read(String where, byte[] bytes) {
-        Fields fields = JsonLines.object(where, bytes, 0, bytes.length);
+        Fields fields = new JsonObjects(bytes).read(where, 0, bytes.length);
         int format = fields.number("format");
         if (format != Checkpoint.FORMAT) {
             throw JournalException.newer(where, format, Checkpoint.FORMAT);

@@ -82,21 +82,22 @@ public final class EventCodec {
      */
     Kept decodeKept(byte[] lines, String where) {
         List<RunEvent> events = new ArrayList<>();
-        LineReader reader = new LineReader(lines, where);
+        LineReader records = new LineReader(lines, where);
+        EventReader reader = new EventReader();
         int whole = 0;
         int length = 0;
-        while (reader.hasNext() && !reader.isAtTear()) {
-            Fields fields = reader.next();
-            RunEvent event = EventKind.read(fields);
+        while (records.hasNext() && !records.isAtTear()) {
+            Fields fields = records.next();
+            RunEvent event = EventKind.read(reader, fields);
             names.learn(event);
             events.add(event);
             if (Part.of(fields).isLast()) {
                 whole = events.size();
-                length = reader.position();
+                length = records.position();
             }
         }
         boolean isWhole = length == lines.length;
         List<RunEvent> kept = whole == events.size() ? events : List.copyOf(events.subList(0, whole));
-        return new Kept(kept, length, isWhole ? null : reader.tear(), reader.where());
+        return new Kept(kept, length, isWhole ? null : records.tear(), records.where());
     }
 }

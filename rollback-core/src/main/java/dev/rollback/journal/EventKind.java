@@ -3,7 +3,7 @@ package dev.rollback.journal;
 import dev.rollback.run.RunEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The kinds of events as they are called in a journal, each with what reads it. A name never changes its meaning. */
 final class EventKind {
@@ -43,15 +43,15 @@ final class EventKind {
     static final EventKind RUN_ENDED = of("run-ended", EventReader::runEnded);
 
     private final String text;
-    private final Function<Fields, RunEvent> reader;
+    private final BiFunction<EventReader, Fields, RunEvent> how;
 
-    private EventKind(String text, Function<Fields, RunEvent> reader) {
+    private EventKind(String text, BiFunction<EventReader, Fields, RunEvent> how) {
         this.text = text;
-        this.reader = reader;
+        this.how = how;
     }
 
-    private static EventKind of(String text, Function<Fields, RunEvent> reader) {
-        EventKind kind = new EventKind(text, reader);
+    private static EventKind of(String text, BiFunction<EventReader, Fields, RunEvent> how) {
+        EventKind kind = new EventKind(text, how);
         BY_TEXT.put(text, kind);
         return kind;
     }
@@ -62,14 +62,14 @@ final class EventKind {
     }
 
     /** The event of a record. */
-    static RunEvent read(Fields fields) {
+    static RunEvent read(EventReader reader, Fields fields) {
         String text = fields.text("event");
         EventKind kind = BY_TEXT.get(text);
         if (kind == null) {
             throw JournalException.unknownEvent(fields.where(), text);
         }
         try {
-            return kind.reader.apply(fields);
+            return kind.how.apply(reader, fields);
         } catch (IllegalArgumentException e) {
             throw JournalException.corrupt(fields.where(), "what it says is not possible: " + e.getMessage());
         }

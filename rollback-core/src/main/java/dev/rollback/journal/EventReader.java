@@ -12,11 +12,14 @@ import dev.rollback.target.Memo;
 import dev.rollback.target.Position;
 import dev.rollback.target.TargetException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Reads each kind of event from the fields that {@link EventWriter} wrote. */
+/** Reads each kind of event from the fields that {@link EventWriter} wrote. One for the events of a run, for one thread. */
 final class EventReader {
 
-    private EventReader() {}
+    /** By step, because most looks at a step see what the one before saw: a hundred thousand events share a few memos. */
+    private final Map<Integer, Memo> memos = new TreeMap<>();
 
     private static Instant at(Fields fields) {
         return fields.time("at");
@@ -26,144 +29,153 @@ final class EventReader {
         return fields.number("step");
     }
 
-    private static Memo memo(Fields fields) {
-        return ValueReader.memo(fields, "memo");
+    private Memo memo(Fields fields, int step) {
+        Memo before = memos.getOrDefault(step, Memo.empty());
+        if (fields.holds("memo", before.entries())) {
+            return before;
+        }
+        Memo memo = ValueReader.memo(fields, "memo");
+        memos.put(step, memo);
+        return memo;
     }
 
-    static RunEvent runStarted(Fields fields) {
+    RunEvent runStarted(Fields fields) {
         return new RunEvent.RunStarted(at(fields), new RunId(fields.text("run")), OutlineReader.read(fields));
     }
 
-    static RunEvent changePlanned(Fields fields) {
+    RunEvent changePlanned(Fields fields) {
         return new RunEvent.ChangePlanned(at(fields), step(fields), ValueReader.change(fields));
     }
 
-    static RunEvent overridden(Fields fields) {
+    RunEvent overridden(Fields fields) {
         return new PersonEvent.Overridden(at(fields), fields.text("code"), fields.text("reason"));
     }
 
-    static RunEvent refused(Fields fields) {
+    RunEvent refused(Fields fields) {
         return new RunEvent.Refused(at(fields), fields.textOrEmpty("name"), ValueReader.finding(fields));
     }
 
-    static RunEvent stepStarted(Fields fields) {
+    RunEvent stepStarted(Fields fields) {
         return new RunEvent.StepStarted(at(fields), step(fields), fields.time("deadline"));
     }
 
-    static RunEvent stepAdvanced(Fields fields) {
+    RunEvent stepAdvanced(Fields fields) {
+        int step = step(fields);
         return new RunEvent.StepAdvanced(
                 at(fields),
-                step(fields),
+                step,
                 fields.text("why"),
                 fields.fraction("share"),
-                memo(fields),
+                memo(fields, step),
                 fields.time("again"));
     }
 
-    static RunEvent stepLooked(Fields fields) {
+    RunEvent stepLooked(Fields fields) {
         return new RunEvent.StepLooked(at(fields), step(fields), fields.time("again"));
     }
 
-    static RunEvent stepHindered(Fields fields) {
+    RunEvent stepHindered(Fields fields) {
         TargetException.Kind kind = fields.choice("kind", TargetException.Kind.class);
         return new RunEvent.StepHindered(at(fields), step(fields), kind, fields.text("why"), fields.time("again"));
     }
 
-    static RunEvent stepServing(Fields fields) {
+    RunEvent stepServing(Fields fields) {
+        int step = step(fields);
         return new RunEvent.StepServing(
-                at(fields), step(fields), fields.text("evidence"), memo(fields), fields.time("again"));
+                at(fields), step, fields.text("evidence"), memo(fields, step), fields.time("again"));
     }
 
-    static RunEvent stepSettled(Fields fields) {
+    RunEvent stepSettled(Fields fields) {
         return new RunEvent.StepSettled(at(fields), step(fields), ValueReader.settled(fields));
     }
 
-    static RunEvent stepFailed(Fields fields) {
+    RunEvent stepFailed(Fields fields) {
         FailureKind kind = fields.choice("kind", FailureKind.class);
         return new RunEvent.StepFailed(at(fields), step(fields), kind, fields.text("reason"));
     }
 
-    static RunEvent deadlineExtended(Fields fields) {
+    RunEvent deadlineExtended(Fields fields) {
         return new RunEvent.DeadlineExtended(at(fields), step(fields), fields.time("deadline"));
     }
 
-    static RunEvent stepTimedOut(Fields fields) {
+    RunEvent stepTimedOut(Fields fields) {
         return new RunEvent.StepTimedOut(at(fields), step(fields), fields.flag("moving"), fields.text("why"));
     }
 
-    static RunEvent stepSkipped(Fields fields) {
+    RunEvent stepSkipped(Fields fields) {
         return new RunEvent.StepSkipped(at(fields), step(fields), fields.text("reason"));
     }
 
-    static RunEvent stepStopped(Fields fields) {
+    RunEvent stepStopped(Fields fields) {
         return new RunEvent.StepStopped(at(fields), step(fields), fields.text("why"));
     }
 
-    static RunEvent gateReached(Fields fields) {
-        return new RunEvent.GateReached(at(fields), step(fields), fields.text("gate"), memo(fields));
+    RunEvent gateReached(Fields fields) {
+        int step = step(fields);
+        return new RunEvent.GateReached(at(fields), step, fields.text("gate"), memo(fields, step));
     }
 
-    static RunEvent gatePassed(Fields fields) {
+    RunEvent gatePassed(Fields fields) {
         return new RunEvent.GatePassed(at(fields), step(fields), fields.text("gate"));
     }
 
-    static RunEvent weightReached(Fields fields) {
+    RunEvent weightReached(Fields fields) {
         return new RunEvent.WeightReached(at(fields), step(fields), fields.number("weight"), fields.time("next"));
     }
 
-    static RunEvent weightRaised(Fields fields) {
+    RunEvent weightRaised(Fields fields) {
         return new RunEvent.WeightRaised(at(fields), step(fields), fields.number("weight"));
     }
 
-    static RunEvent proofStarted(Fields fields) {
+    RunEvent proofStarted(Fields fields) {
         return new ProofEvent.ProofStarted(at(fields), step(fields), fields.number("proof"), fields.time("deadline"));
     }
 
-    static RunEvent proofLooked(Fields fields) {
+    RunEvent proofLooked(Fields fields) {
         Health health = new Health(fields.choice("health", Health.Verdict.class), fields.text("evidence"));
         return new ProofEvent.ProofLooked(at(fields), step(fields), health, fields.time("again"), fields.flag("news"));
     }
 
-    static RunEvent proofEnded(Fields fields) {
+    RunEvent proofEnded(Fields fields) {
         Verdict verdict = fields.choice("verdict", Verdict.class);
         return new ProofEvent.ProofEnded(
                 at(fields), step(fields), fields.number("proof"), verdict, fields.text("evidence"));
     }
 
-    static RunEvent stepStands(Fields fields) {
+    RunEvent stepStands(Fields fields) {
         Position position = fields.choice("position", Position.class);
         return new RunEvent.StepStands(at(fields), step(fields), position, fields.text("evidence"));
     }
 
-    static RunEvent restoreDue(Fields fields) {
+    RunEvent restoreDue(Fields fields) {
         return new RunEvent.RestoreDue(at(fields), step(fields), new RunId(fields.text("by")));
     }
 
-    static RunEvent runResumed(Fields fields) {
+    RunEvent runResumed(Fields fields) {
         return new RunEvent.RunResumed(at(fields));
     }
 
-    static RunEvent cancelRequested(Fields fields) {
+    RunEvent cancelRequested(Fields fields) {
         return new PersonEvent.CancelRequested(at(fields), fields.text("who"), fields.text("why"));
     }
 
-    static RunEvent approved(Fields fields) {
+    RunEvent approved(Fields fields) {
         return new PersonEvent.Approved(at(fields), step(fields), fields.text("who"), fields.textOrEmpty("why"));
     }
 
-    static RunEvent denied(Fields fields) {
+    RunEvent denied(Fields fields) {
         return new PersonEvent.Denied(at(fields), step(fields), fields.text("who"), fields.textOrEmpty("why"));
     }
 
-    static RunEvent stepOverridden(Fields fields) {
+    RunEvent stepOverridden(Fields fields) {
         return new PersonEvent.StepOverridden(at(fields), step(fields), fields.text("who"), fields.textOrEmpty("why"));
     }
 
-    static RunEvent planTimedOut(Fields fields) {
+    RunEvent planTimedOut(Fields fields) {
         return new RunEvent.PlanTimedOut(at(fields));
     }
 
-    static RunEvent runEnded(Fields fields) {
+    RunEvent runEnded(Fields fields) {
         return new RunEvent.RunEnded(
                 at(fields), fields.choice("outcome", Outcome.class), fields.choice("verdict", Verdict.class));
     }

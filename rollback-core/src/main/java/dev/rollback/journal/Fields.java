@@ -12,10 +12,79 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object that was read: strings, {@link Long}s, {@link Double}s, {@link Boolean}s, lists and further fields. What is missing or
- * of another kind is reported with the place of the record.
+ * The fields of a JSON object that was read: strings, times, {@link Long}s, {@link Double}s, {@link Boolean}s, lists and further fields. What is missing or
+ * of another kind is reported with the place of the record. For one thread.
+ *
+ * <p>Two arrays and no map: there are few, and they are asked for mostly in the order in which they stand, so each is looked for from the last one
+ * on that was found.
  */
-record Fields(Object place, Map<String, Object> values) {
+final class Fields {
+
+    /** How many an event has at most, most of the time. */
+    static final int USUAL = 10;
+
+    /** As many an object in it has. */
+    static final int USUAL_INSIDE = 4;
+
+    private final Object place;
+    private String[] names;
+    private Object[] values;
+    private int size;
+    private int last;
+
+    /** A bit for each name by its hash: a name whose bit is not there is new. */
+    private long seen;
+
+    /**
+     * None yet.
+     *
+     * @param place the place of the record, put into words only for messages
+     * @param usual for how many there is room at first
+     */
+    Fields(Object place, int usual) {
+        this.place = place;
+        this.names = new String[usual];
+        this.values = new Object[usual];
+    }
+
+    /** Adds a field; of several of one name the last one counts. */
+    void put(String name, Object value) {
+        long bit = 1L << name.hashCode();
+        int at = (seen & bit) == 0 ? -1 : find(name);
+        if (at >= 0) {
+            values[at] = value;
+            return;
+        }
+        if (size == names.length) {
+            names = Arrays.copyOf(names, 2 * size);
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        seen |= bit;
+        names[size] = name;
+        values[size++] = value;
+    }
+
+    /** Where a field stands; -1 when it is not there. */
+    private int find(String name) {
+        int at = find(name, last, size);
+        int found = at < 0 ? find(name, 0, last) : at;
+        last = found < 0 ? last : found;
+        return found;
+    }
+
+    private int find(String name, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private @Nullable Object value(String name) {
+        int at = find(name);
+        return at < 0 ? null : values[at];
+    }
 
     /** The place of the record, for messages. */
     String where() {
@@ -23,18 +92,19 @@ record Fields(Object place, Map<String, Object> values) {
     }
 
     boolean has(String name) {
-        return values.containsKey(name);
+        return find(name) >= 0;
     }
 
     private <T> T get(String name, Class<T> type) {
-        Object value = values.get(name);
+        Object value = value(name);
         if (value == null) {
             throw JournalException.corrupt(where(), "the field \"" + name + "\" is missing");
         }
         return as(name, value, type);
     }
 
-    private <T> T as(String name, Object value, Class<T> type) {
+    private <T> T as(String name, Object given, Class<T> type) {
+        Object value = type == String.class && given instanceof Instant time ? InstantText.text(time) : given;
         if (!type.isInstance(value)) {
             throw JournalException.corrupt(
                     where(), "the field \"" + name + "\" holds " + value + ", expected a " + type.getSimpleName());
@@ -47,7 +117,8 @@ record Fields(Object place, Map<String, Object> values) {
     }
 
     String textOrEmpty(String name) {
-        return has(name) ? text(name) : "";
+        Object value = value(name);
+        return value == null ? "" : as(name, value, String.class);
     }
 
     int number(String name) {
@@ -75,7 +146,7 @@ record Fields(Object place, Map<String, Object> values) {
     }
 
     Instant time(String name) {
-        return parsed(name, "a time", InstantText::parse);
+        return value(name) instanceof Instant time ? time : parsed(name, "a time", InstantText::parse);
     }
 
     @Nullable
@@ -139,8 +210,27 @@ record Fields(Object place, Map<String, Object> values) {
     SortedMap<String, String> map(String name) {
         SortedMap<String, String> map = new TreeMap<>();
         if (has(name)) {
-            object(name).values.forEach((key, value) -> map.put(key, as(key, value, String.class)));
+            object(name).addTo(map);
         }
         return map;
+    }
+
+    /** Whether an object of this name holds these entries and nothing else; one that is not there holds none. */
+    boolean holds(String name, Map<String, String> entries) {
+        return has(name) ? object(name).isSame(entries) : entries.isEmpty();
+    }
+
+    private boolean isSame(Map<String, String> entries) {
+        boolean same = size == entries.size();
+        for (int i = 0; same && i < size; i++) {
+            same = as(names[i], values[i], String.class).equals(entries.get(names[i]));
+        }
+        return same;
+    }
+
+    private void addTo(Map<String, String> map) {
+        for (int i = 0; i < size; i++) {
+            map.put(names[i], as(names[i], values[i], String.class));
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.Year;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads times as {@code 2026-11-20T12:00:00.000Z}, many times faster than the JDK does: several stand in every record. */
 final class InstantText {
@@ -25,11 +26,22 @@ final class InstantText {
     private long day = Long.MIN_VALUE;
 
     void write(Instant instant, JsonGenerator json) throws IOException {
-        long epochDay = Math.floorDiv(instant.getEpochSecond(), (long) SECONDS_PER_DAY);
-        if (epochDay < FIRST_DAY || epochDay > LAST_DAY || instant.getNano() % NANOS_PER_MILLI != 0) {
+        if (isUsual(instant)) {
+            set(instant);
+            json.writeRawUTF8String(text, 0, text.length);
+        } else {
             json.writeString(instant.toString());
-            return;
         }
+    }
+
+    /** Whether it has whole milliseconds and a year of four digits. */
+    private static boolean isUsual(Instant instant) {
+        long epochDay = Math.floorDiv(instant.getEpochSecond(), (long) SECONDS_PER_DAY);
+        return epochDay >= FIRST_DAY && epochDay <= LAST_DAY && instant.getNano() % NANOS_PER_MILLI == 0;
+    }
+
+    private void set(Instant instant) {
+        long epochDay = Math.floorDiv(instant.getEpochSecond(), (long) SECONDS_PER_DAY);
         if (epochDay != day) {
             date(epochDay);
         }
@@ -38,7 +50,16 @@ final class InstantText {
         digits(second / 60 % 60, 14, 2);
         digits(second % 60, 17, 2);
         digits(instant.getNano() / NANOS_PER_MILLI, 20, 3);
-        json.writeRawUTF8String(text, 0, text.length);
+    }
+
+    /** A time as it is written here. */
+    static String text(Instant instant) {
+        if (!isUsual(instant)) {
+            return instant.toString();
+        }
+        InstantText text = new InstantText();
+        text.set(instant);
+        return new String(text.text, StandardCharsets.US_ASCII);
     }
 
     /**
@@ -47,52 +68,61 @@ final class InstantText {
      * @throws DateTimeParseException when it is none
      */
     static Instant parse(String text) {
-        return isUsual(text) ? usual(text) : Instant.parse(text);
+        Instant usual = parse(text.toCharArray(), 0, text.length());
+        return usual == null ? Instant.parse(text) : usual;
     }
 
-    /** Whether it is as written here: each digit, mark and letter in its place. */
-    private static boolean isUsual(String text) {
-        if (text.length() != FORM.length()) {
-            return false;
+    /** Reads a time; null when it is written in another form than {@link #text} gives it, or there is no such time. */
+    static @Nullable Instant parse(char[] text, int from, int length) {
+        if (length != FORM.length() || !hasMarks(text, from)) {
+            return null;
         }
-        for (int i = 0; i < FORM.length(); i++) {
-            char form = FORM.charAt(i);
-            char c = text.charAt(i);
-            if (form == '0' ? c < '0' || c > '9' : c != form) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Instant usual(String text) {
-        int hour = number(text, 11, 2);
-        int minute = number(text, 14, 2);
-        int second = number(text, 17, 2);
-        int month = number(text, 5, 2);
-        int day = number(text, 8, 2);
-        int year = number(text, 0, 4);
-        boolean exists = month >= 1
+        int day = number(text, from + 8, 2);
+        int month = number(text, from + 5, 2);
+        int year = number(text, from, 4);
+        int second = second(text, from);
+        int milli = number(text, from + 20, 3);
+        boolean exists = (year | second | milli) >= 0
+                && month >= 1
                 && month <= 12
                 && day >= 1
-                && day <= Month.of(month).length(Year.isLeap(year))
-                && hour <= 23
-                && minute <= 59
-                && second <= 59;
-        if (!exists) {
-            return Instant.parse(text);
-        }
-        long days = LocalDate.of(year, month, day).toEpochDay();
-        long seconds = days * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
-        return Instant.ofEpochSecond(seconds, (long) number(text, 20, 3) * NANOS_PER_MILLI);
+                && day <= Month.of(month).length(Year.isLeap(year));
+        return exists
+                ? Instant.ofEpochSecond(
+                        LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY + second,
+                        (long) milli * NANOS_PER_MILLI)
+                : null;
     }
 
-    private static int number(String text, int from, int count) {
+    private static boolean hasMarks(char[] text, int from) {
+        return text[from + 4] == '-'
+                && text[from + 7] == '-'
+                && text[from + 10] == 'T'
+                && text[from + 13] == ':'
+                && text[from + 16] == ':'
+                && text[from + 19] == '.'
+                && text[from + 23] == 'Z';
+    }
+
+    /** The second of the day; negative when there is no such one. */
+    private static int second(char[] text, int from) {
+        int hour = number(text, from + 11, 2);
+        int minute = number(text, from + 14, 2);
+        int second = number(text, from + 17, 2);
+        boolean exists = (hour | minute | second) >= 0 && hour <= 23 && minute <= 59 && second <= 59;
+        return exists ? hour * 3600 + minute * 60 + second : -1;
+    }
+
+    /** The number that stands there; negative when something else than digits does. */
+    private static int number(char[] text, int from, int count) {
         int number = 0;
+        int sign = 0;
         for (int i = from; i < from + count; i++) {
-            number = 10 * number + text.charAt(i) - '0';
+            int digit = text[i] - '0';
+            sign |= digit | 9 - digit;
+            number = 10 * number + digit;
         }
-        return number;
+        return sign < 0 ? -1 : number;
     }
 
     private void date(long epochDay) {

@@ -2,17 +2,7 @@ package dev.rollback.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of JSON, each with its checksum in front. */
@@ -25,16 +15,12 @@ final class JsonLines {
             .rootValueSeparator((String) null)
             .build();
 
-    /** How lines are read: the few names of fields are kept, because all lines have the same. */
-    private static final JsonFactory READ = new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .build();
-
     private final byte[] bytes;
+    private final JsonObjects objects;
 
     JsonLines(byte[] bytes) {
         this.bytes = bytes;
+        this.objects = new JsonObjects(bytes);
     }
 
     int length() {
@@ -75,56 +61,6 @@ final class JsonLines {
      * @throws JournalException when it is no JSON object
      */
     Fields fields(Object where, int from, int end) {
-        return object(where, bytes, from + Checksum.HEAD, end);
-    }
-
-    /**
-     * The one JSON object between these places.
-     *
-     * @throws JournalException when it is none
-     */
-    static Fields object(Object where, byte[] bytes, int from, int end) {
-        try (JsonParser parser = READ.createParser(bytes, from, end - from)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw JournalException.corrupt(where.toString(), "it is not a JSON object");
-            }
-            return object(where, parser);
-        } catch (JsonProcessingException e) {
-            throw JournalException.corrupt(where.toString(), "it is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Fields object(Object where, JsonParser parser) throws IOException {
-        Map<String, Object> values = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            JsonToken token = parser.nextToken();
-            if (token != JsonToken.VALUE_NULL) {
-                values.put(name, value(where, parser, token));
-            }
-        }
-        return new Fields(where, values);
-    }
-
-    private static Object value(Object where, JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case START_OBJECT -> object(where, parser);
-            case START_ARRAY -> list(where, parser);
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> parser.getText();
-        };
-    }
-
-    private static List<Object> list(Object where, JsonParser parser) throws IOException {
-        List<Object> values = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            values.add(value(where, parser, token));
-        }
-        return values;
+        return objects.read(where, from + Checksum.HEAD, end);
     }
 }

@@ -23,11 +23,20 @@ public record Memo(SortedMap<String, String> entries) {
     /** Copies the entries and checks their size. */
     public Memo {
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
-        int bytes = entries.isEmpty() ? 0 : size(entries);
+        int bytes = isSmall(entries) ? 0 : size(entries);
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException("A memo of " + bytes + " bytes is too large, at most " + MAX_BYTES
                     + " are kept: remember a place, not the work done.");
         }
+    }
+
+    /** Whether it is allowed whatever its signs are: a sign takes three bytes at most, or four as two. */
+    private static boolean isSmall(Map<String, String> entries) {
+        int signs = 0;
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            signs += entry.getKey().length() + entry.getValue().length();
+        }
+        return signs <= MAX_BYTES / 3;
     }
 
     private static int size(Map<String, String> entries) {

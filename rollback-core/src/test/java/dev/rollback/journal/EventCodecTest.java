@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -166,6 +167,52 @@ class EventCodecTest {
         assertThat(read).isEqualTo(run);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-20T12:00:00.000Z", "2026-11-20T12:00:00Z", "2026-02-30T12:00:00.000Z"})
+    void keeps_a_text_that_looks_like_a_time(String text) {
+        List<RunEvent> run = List.of(BEGIN, new RunEvent.StepAdvanced(T, 0, text, 0, Memo.of("since", text), T));
+
+        List<RunEvent> read = decode(encode(run));
+
+        assertThat(read).isEqualTo(run);
+    }
+
+    @Test
+    void keeps_what_each_step_remembers_from_one_look_to_the_next() {
+        Memo first = Memo.of("deployment", "1");
+        Memo more = first.with("place", "2");
+        List<RunEvent> run = new ArrayList<>(List.of(BEGIN));
+        for (Memo memo : List.of(first, first, more, Memo.empty(), Memo.of("deployment", "2"), first)) {
+            run.add(new RunEvent.StepAdvanced(T, 0, "", 0, memo, T));
+            run.add(new RunEvent.StepAdvanced(T, 1, "", 0, first, T));
+        }
+
+        List<RunEvent> read = decode(encode(run));
+
+        assertThat(read).isEqualTo(run);
+    }
+
+    @Test
+    void keeps_records_of_any_length() {
+        List<RunEvent> run = new ArrayList<>(List.of(BEGIN));
+        for (int length : new int[] {7_000, 1, 8_000, 100_000, 0}) {
+            run.add(new RunEvent.StepStopped(T, 0, "why ".repeat(length)));
+        }
+
+        List<RunEvent> read = decode(encode(run));
+
+        assertThat(read).isEqualTo(run);
+    }
+
+    @Test
+    void takes_the_last_of_two_fields_of_one_name() {
+        byte[] lines = changed("\"step\":0", "\"step\":1,\"step\":0");
+
+        List<RunEvent> read = decode(lines);
+
+        assertThat(read).last().isEqualTo(decode(changed("", "")).get(1));
+    }
+
     @Test
     void replaces_half_a_sign_because_it_is_no_text() {
         String cut = "😀 and 😀".substring(1, 8);
@@ -248,6 +295,8 @@ class EventCodecTest {
                 "'T12:00'                   | ' 12:00'          | 'holds \"2026-11-20 12:00:00.000Z\", expected a time'",
                 "'\"why\":'                 | '\"why\"'         | 'it is not JSON: '",
                 "'{\"seq\"'                 | '[\"seq\"'        | 'it is not a JSON object'",
+                "'}'                       | '} {}'           | 'something stands behind its JSON object'",
+                "'}'                       | ''               | 'it is not JSON: Unexpected end-of-input'",
             })
     void refuses_a_record_that_makes_no_sense(String written, String instead, String message) {
         byte[] lines = changed(written, instead);

@@ -1,9 +1,5 @@
 package dev.rollback;
 
-import dev.rollback.run.Proof;
-import dev.rollback.run.Rollout;
-import dev.rollback.run.Verification;
-import dev.rollback.target.Assessment;
 import dev.rollback.target.Assessment.Expected;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,18 +11,21 @@ final class CriticalPath {
 
     private final List<PlannedStep> steps;
     private final List<StepPreview> previews;
+    private final StepTimes times;
     private final Duration[] begins;
 
-    private CriticalPath(RollbackPlan plan, List<StepPreview> previews) {
+    private CriticalPath(RollbackPlan plan, List<StepPreview> previews, StepTimes times) {
         this.steps = plan.steps();
         this.previews = previews;
+        this.times = times;
         this.begins = new Duration[steps.size()];
         Arrays.fill(begins, Duration.ZERO);
     }
 
     /** Until the last step serves, or until the last has settled. */
-    static Duration of(RollbackPlan plan, List<StepPreview> previews, Function<Expected, Duration> until) {
-        return new CriticalPath(plan, previews).walk(until);
+    static Duration of(
+            RollbackPlan plan, List<StepPreview> previews, StepTimes times, Function<Expected, Duration> until) {
+        return new CriticalPath(plan, previews, times).walk(until);
     }
 
     private Duration walk(Function<Expected, Duration> until) {
@@ -51,28 +50,7 @@ final class CriticalPath {
     }
 
     private Duration ends(int place, Function<Expected, Duration> until) {
-        return begins[place].plus(takes(steps.get(place), previews.get(place), until));
-    }
-
-    private static Duration takes(PlannedStep step, StepPreview preview, Function<Expected, Duration> until) {
-        Duration pause = step.options().pause();
-        Rollout rollout = step.options().rollout();
-        Assessment assessment = preview.assessment();
-        Duration takes = pause == null ? Duration.ZERO : pause;
-        if (assessment != null && !preview.isThere()) {
-            takes = takes.plus(until.apply(assessment.expected()));
-            takes = rollout == null ? takes : takes.plus(rollout.pauses());
-        }
-        return takes.plus(verified(step.proofs()));
-    }
-
-    private static Duration verified(List<Proof> proofs) {
-        Duration sum = Duration.ZERO;
-        for (Proof proof : proofs) {
-            Verification hold = proof.verification();
-            sum = sum.plus(max(hold.forAtLeast(), hold.every().multipliedBy(hold.times() - 1L)));
-        }
-        return sum;
+        return begins[place].plus(times.takes(steps.get(place), previews.get(place), until));
     }
 
     private static Duration max(Duration a, Duration b) {

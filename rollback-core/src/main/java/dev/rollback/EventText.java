@@ -46,10 +46,11 @@ final class EventText implements EventVisitor<EventText.Line> {
     @Override
     public Line runStarted(RunEvent.RunStarted event) {
         String reason = outline.reason().isEmpty() ? "" : ": " + outline.reason();
+        String drill = Drilling.isDrill(outline) ? ", a drill" : "";
         String back = outline.undoes()
                 .map(done -> ", which takes run " + done + " back,")
-                .orElse("");
-        return run("run " + event.run() + " of " + outline.plan() + back + " begins" + reason);
+                .orElse(drill.isEmpty() ? "" : ",");
+        return run("run " + event.run() + " of " + outline.plan() + drill + back + " begins" + reason);
     }
 
     @Override

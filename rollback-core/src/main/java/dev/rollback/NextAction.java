@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.run.Outcome;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
 import dev.rollback.run.Verdict;
@@ -17,6 +18,9 @@ final class NextAction {
     static String of(RollbackReport report) {
         if (!report.isEnded()) {
             return "Wait for the run to end.";
+        }
+        if (report.isDrill() && report.outcome() == Outcome.ROLLED_BACK) {
+            return "It was a drill: see that a run that takes this one back ends RESTORED.";
         }
         return switch (report.outcome()) {
             case ROLLED_BACK ->

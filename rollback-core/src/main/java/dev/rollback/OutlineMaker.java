@@ -80,25 +80,29 @@ final class OutlineMaker {
         return before.size() == 1 ? before.get(0) : "";
     }
 
-    private static StepOutline.Timing timing(PlannedStep step, StepPreview preview) {
+    private StepOutline.Timing timing(PlannedStep step, StepPreview place) {
         Duration pause = step.options().pause();
         Duration said = step.options().timeout();
         Duration grid = step.target().map(OutlineMaker::grid).orElse(Duration.ZERO);
         return new StepOutline.Timing(
-                said == null ? timeout(step, preview) : said, pause == null ? Duration.ZERO : pause, grid);
+                said == null ? timeout(step, place) : said, pause == null ? Duration.ZERO : pause, grid);
     }
 
     private static Duration grid(Target target) {
         return target instanceof Batched<?> batched ? batched.grid() : Duration.ZERO;
     }
 
-    /** The larger of the target's patience and three times what is expected. */
-    private static Duration timeout(PlannedStep step, StepPreview preview) {
-        Assessment assessment = preview.assessment();
-        Duration expected =
+    /** The larger of the target's patience and three times what is expected; a drill that was quicker shortens nothing. */
+    private Duration timeout(PlannedStep step, StepPreview place) {
+        Assessment assessment = place.assessment();
+        Duration estimated =
                 assessment == null ? Duration.ZERO : assessment.expected().settled();
+        Duration measured = preview.practised()
+                .times(step.name())
+                .map(times -> times.longest().settled().minus(StepTimes.pauses(step)))
+                .orElse(Duration.ZERO);
         Duration least = step.target().map(Target::patience).orElse(LEAST);
-        return longer(least, thrice(expected));
+        return longer(least, thrice(longer(estimated, measured)));
     }
 
     /** By adding: a duration is multiplied by way of decimals, a hundred times slower, and this is done for each step. */
@@ -120,7 +124,7 @@ final class OutlineMaker {
             }
         }
         Duration extended = longer(PLAN, longest.plus(longest.dividedBy(2)));
-        return longer(extended.plus(extra), thrice(preview.expectedSettled()));
+        return longer(extended.plus(extra), thrice(preview.longestSettled()));
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -21,6 +21,7 @@ final class PlanFindings {
         plan.incidentStartedAt().ifPresentOrElse(at -> incident(at, now, findings), () -> noIncident(plan, findings));
         duplicates(steps, findings);
         restores(plan, steps).ifPresent(findings::add);
+        findings.addAll(new PracticeFindings(Practised.of(plan, steps, now), steps, now).all());
         return findings;
     }
 

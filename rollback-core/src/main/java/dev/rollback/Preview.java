@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.journal.Practice;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Permission;
@@ -27,6 +28,7 @@ public final class Preview {
     private final RollbackPlan plan;
     private final Found found;
     private final SortedMap<String, String> overrides;
+    private final Practised practised;
 
     Preview(RollbackPlan plan, Found found) {
         this(plan, found, plan.overrides());
@@ -36,6 +38,7 @@ public final class Preview {
         this.plan = plan;
         this.found = found;
         this.overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
+        this.practised = Practised.of(plan, found.steps(), found.at());
     }
 
     /**
@@ -129,14 +132,40 @@ public final class Preview {
         return new Preview(plan, found, more);
     }
 
-    /** How long until users get the wanted versions, along the longest way through the steps. */
+    /** How long until users get the wanted versions, along the longest way through the steps: each as a drill measured it, else as its target estimates it. */
     public Duration expectedServing() {
-        return CriticalPath.of(plan, places(), Assessment.Expected::serving);
+        return CriticalPath.of(plan, places(), new StepTimes(practised, false), Assessment.Expected::serving);
     }
 
-    /** How long until nothing goes on any more, along the longest way through the steps. */
+    /** How long until nothing goes on any more, along the longest way through the steps, likewise. */
     public Duration expectedSettled() {
-        return CriticalPath.of(plan, places(), Assessment.Expected::settled);
+        return CriticalPath.of(plan, places(), new StepTimes(practised, false), Assessment.Expected::settled);
+    }
+
+    /** The same, with the longest of all that was measured and estimated: what deadlines are made of. */
+    Duration longestSettled() {
+        return CriticalPath.of(plan, places(), new StepTimes(practised, true), Assessment.Expected::settled);
+    }
+
+    /** The last rehearsal of the plan, of those that it was told of with {@code practised}. */
+    public Optional<Practice.Rehearsed> lastRehearsal() {
+        return practised.rehearsals().stream().findFirst();
+    }
+
+    /** The last drill of the plan, whether it passed or not, of those that it was told of with {@code practised}. */
+    public Optional<Practice.Drilled> lastDrill() {
+        return practised.drills().stream().findFirst();
+    }
+
+    Practised practised() {
+        return practised;
+    }
+
+    /** The same preview with more found about the plan as a whole. */
+    Preview with(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(planFindings());
+        all.addAll(more);
+        return new Preview(plan, new Found(at(), places(), all, journal()), overrides);
     }
 
     /** All permissions that are needed, each once. */

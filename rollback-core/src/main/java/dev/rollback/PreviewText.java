@@ -23,10 +23,12 @@ final class PreviewText {
     private static final Duration LATELY = Duration.ofHours(24);
 
     private final Preview preview;
+    private final PracticeWords practice;
     private final Page page;
 
     PreviewText(Preview preview, int width) {
         this.preview = preview;
+        this.practice = new PracticeWords(preview.practised());
         this.page = new Page(width);
     }
 
@@ -62,15 +64,18 @@ final class PreviewText {
                         "since " + Texts.instant(at) + ", " + Texts.duration(Duration.between(at, preview.at()))
                                 + " ago"));
         if (!preview.expectedSettled().isZero()) {
-            page.field(0, "expected", COLUMN, expected(preview.expectedServing(), preview.expectedSettled()));
+            page.field(
+                    0,
+                    "expected",
+                    COLUMN,
+                    PracticeWords.expected(
+                            new Assessment.Expected(preview.expectedServing(), preview.expectedSettled())));
+        }
+        if (preview.practised().isKnown()) {
+            page.field(0, "rehearsed", COLUMN, practice.rehearsed());
+            page.field(0, "drilled", COLUMN, practice.drilled());
         }
         page.field(0, "journal", COLUMN, preview.journal());
-    }
-
-    private static String expected(Duration serving, Duration settled) {
-        return serving.equals(settled)
-                ? "over in " + Texts.duration(settled)
-                : "serves in " + Texts.duration(serving) + ", over in " + Texts.duration(settled);
     }
 
     private void step(int index) {
@@ -159,8 +164,7 @@ final class PreviewText {
             field(label, line);
             label = "";
         }
-        Assessment.Expected time = assessment.expected();
-        field("takes", expected(time.serving(), time.settled()));
+        field("takes", practice.takes(step.name(), assessment));
     }
 
     private static String verification(String step, Proof proof) {
@@ -207,7 +211,7 @@ final class PreviewText {
     private void fastestFirst() {
         List<StepPreview> movers = preview.steps().stream()
                 .filter(step -> step.kind() == StepKind.ROLL_BACK && step.assessment() != null && !step.isThere())
-                .sorted(Comparator.comparing(PreviewText::serving))
+                .sorted(Comparator.comparing(this::serving))
                 .toList();
         if (movers.size() > 1) {
             page.heading("FASTEST FIRST");
@@ -219,9 +223,14 @@ final class PreviewText {
         }
     }
 
-    private static Duration serving(StepPreview step) {
+    private Duration serving(StepPreview step) {
         Assessment assessment = step.assessment();
-        return assessment == null ? Duration.ZERO : assessment.expected().serving();
+        Duration estimated =
+                assessment == null ? Duration.ZERO : assessment.expected().serving();
+        return preview.practised()
+                .times(step.name())
+                .map(times -> times.last().serving())
+                .orElse(estimated);
     }
 
     /** What went live lately, by time: what else may be behind the incident. */

@@ -54,6 +54,9 @@ final class ReportJson {
         if (report.takesBack().isPresent()) {
             json.writeStringField("takesBack", report.takesBack().get().value());
         }
+        if (report.isDrill()) {
+            json.writeBooleanField("drill", true);
+        }
         json.writeStringField("journal", report.journal());
         json.writeStringField("outcome", report.isEnded() ? report.outcome().name() : "UNDER_WAY");
         json.writeStringField("verdict", report.verdict().name());

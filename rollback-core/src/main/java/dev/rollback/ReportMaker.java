@@ -52,7 +52,8 @@ final class ReportMaker {
                 outline.reason(),
                 parts.journal().describe() + (journalBehind ? ", which is away and does not hold all of this run" : ""),
                 notes.overrides(),
-                outline.takesBack());
+                outline.takesBack(),
+                Drilling.isDrill(outline));
     }
 
     private RollbackReport.Ending ending(RunState state) {

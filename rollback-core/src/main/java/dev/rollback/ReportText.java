@@ -34,7 +34,7 @@ final class ReportText {
 
     private void head() {
         String outcome = report.isEnded() ? report.outcome() + ", " + report.verdict() : "UNDER WAY";
-        page.line("", outcome + ": " + report.plan() + ", run " + report.run());
+        page.line("", outcome + ": " + report.plan() + ", run " + report.run() + (report.isDrill() ? ", a drill" : ""));
         if (!report.reason().isEmpty()) {
             page.field(0, "reason", COLUMN, report.reason());
         }

@@ -5,6 +5,7 @@ import dev.rollback.journal.Freeze;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Practice;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Target;
 import dev.rollback.time.EngineTime;
@@ -292,6 +293,34 @@ public final class RollbackEngine implements AutoCloseable {
      */
     public <T> Protected<T> protect(RollbackPlan plan, Callable<T> deployment) {
         return new Protection<>(this, plan, deployment).carryOut();
+    }
+
+    /** As {@link #drill(String, RollbackPlan, Consumer)}, without options. */
+    public Drill drill(String account, RollbackPlan plan) {
+        return drill(account, plan, drill -> {});
+    }
+
+    /**
+     * Drills a plan on this thread: runs it for real where nobody is harmed, with clients of staging, takes that back as one unit so that all is as it was found, and keeps with the journal what came
+     * of it and how long each step took. What it shall roll away from has to be deployed there before; where nothing would change, or the plan is blocked, nothing is written and it counts as no
+     * drill. An action is put back by its undo, if its step has one. A drill of the plan that a crash cut off is carried on instead of a new one. When to drill is not the engine's business: let a
+     * scheduled job call this, and fail with {@link Drill#orThrow()}.
+     *
+     * @param account in which account the targets have to be, or a whole scope: a plan with any other target is refused, so that no plan of production is drilled by mistake; actions are not
+     *     checked
+     * @throws RollbackException when the waiting is interrupted, when the engine is closed, or when somebody else drives the drill that was cut off
+     * @throws IllegalArgumentException when there is no account
+     * @throws dev.rollback.journal.JournalException when the journal cannot be read, or what came of it not be kept; then the next drill keeps it
+     */
+    public Drill drill(String account, RollbackPlan plan, Consumer<DrillOptions> options) {
+        DrillOptions said = new DrillOptions(account);
+        options.accept(said);
+        return new Drilling(this, parts.journal(), plan, said).carryOut();
+    }
+
+    /** What is remembered of drills, of all plans, newest first. */
+    public List<Practice.Drilled> drills() {
+        return parts.journal().drills();
     }
 
     /** Carries something out on the loop and waits for what it promises. */

@@ -72,6 +72,11 @@ public class RollbackException extends RuntimeException {
                 cause);
     }
 
+    /** A drill did not pass, or was none. */
+    static RollbackException notDrilled(Drill drill) {
+        return new RollbackException(drill.summary());
+    }
+
     /** A deployment was rolled back. */
     static RollbackException notDeployed(@Nullable Throwable failure, RollbackReport rollback) {
         String why = failure == null ? "it did not pass its verification" : "it failed: " + Texts.sentence(failure);

@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.health.Probe;
 import dev.rollback.journal.Checkpoint;
+import dev.rollback.journal.Practice;
 import dev.rollback.lease.Severity;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.RunId;
@@ -27,13 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RollbackPlan {
 
-    private final String name;
-    private final String reason;
+    private final PlanHead head;
     private final Policy policy;
     private final SortedMap<String, String> overrides;
-    private final SortedMap<String, String> notes;
     private final List<PlannedStep> steps;
-    private final @Nullable RunId takesBack;
 
     /** What holds for all steps. */
     record Policy(
@@ -43,54 +41,41 @@ public final class RollbackPlan {
             @Nullable Instant incidentStartedAt,
             VersionSelector selector,
             Severity severity,
-            @Nullable Duration freeze) {}
+            @Nullable Duration freeze) {
 
-    private RollbackPlan(Builder builder, List<PlannedStep> steps) {
-        this.name = builder.name;
-        this.reason = builder.reason == null ? "" : builder.reason;
-        this.policy = builder.policy();
-        this.overrides = Collections.unmodifiableSortedMap(new TreeMap<>(builder.overrides));
-        this.notes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.notes));
-        this.steps = List.copyOf(steps);
-        this.takesBack = null;
+        Policy to(VersionSelector other) {
+            return new Policy(onFailure, soak, timeout, incidentStartedAt, other, severity, freeze);
+        }
     }
 
-    private RollbackPlan(RollbackPlan plan, VersionSelector selector, String reason) {
-        this.name = plan.name;
-        this.reason = reason;
-        Policy said = plan.policy;
-        this.policy = new Policy(
-                said.onFailure(),
-                said.soak(),
-                said.timeout(),
-                said.incidentStartedAt(),
-                selector,
-                said.severity(),
-                said.freeze());
-        this.overrides = plan.overrides;
-        this.notes = plan.notes;
-        this.steps = plan.steps.stream().map(PlannedStep::withoutSelector).toList();
-        this.takesBack = plan.takesBack;
+    private RollbackPlan(PlanHead head, Policy policy, SortedMap<String, String> overrides, List<PlannedStep> steps) {
+        this.head = head;
+        this.policy = policy;
+        this.overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
+        this.steps = List.copyOf(steps);
     }
 
     /** The same plan with all its targets brought back to what a checkpoint holds of them, whatever it says itself. */
     public RollbackPlan to(Checkpoint checkpoint) {
-        return to(checkpoint, reason);
+        return to(checkpoint, reason());
     }
 
     RollbackPlan to(Checkpoint checkpoint, String why) {
-        return new RollbackPlan(this, VersionSelector.checkpoint(checkpoint), why);
+        return new RollbackPlan(
+                head.because(why),
+                policy.to(VersionSelector.checkpoint(checkpoint)),
+                overrides,
+                steps.stream().map(PlannedStep::withoutSelector).toList());
     }
 
-    /** The plan that takes a run of another one back. */
-    RollbackPlan(RollbackPlan plan, RunId takesBack, List<PlannedStep> steps) {
-        this.name = plan.name;
-        this.reason = plan.reason;
-        this.policy = plan.policy;
-        this.overrides = Collections.emptySortedMap();
-        this.notes = plan.notes;
-        this.steps = List.copyOf(steps);
-        this.takesBack = takesBack;
+    /** The plan that takes a run of this one back. */
+    RollbackPlan takingBack(RunId run, List<PlannedStep> reversed) {
+        return new RollbackPlan(head.takingBack(run), policy, Collections.emptySortedMap(), reversed);
+    }
+
+    /** The same plan, whose runs are drills. */
+    RollbackPlan drilledIn(String accounts) {
+        return new RollbackPlan(head.drilledIn(accounts), policy, overrides, steps);
     }
 
     /** Begins a plan of that name. */
@@ -100,12 +85,12 @@ public final class RollbackPlan {
 
     /** Its name. */
     public String name() {
-        return name;
+        return head.name();
     }
 
     /** Why it is carried out; may be empty. */
     public String reason() {
-        return reason;
+        return head.reason();
     }
 
     /** When the incident began, if that was said. */
@@ -128,13 +113,18 @@ public final class RollbackPlan {
 
     /** What is kept with its runs in the journal, beside the plan itself. */
     public SortedMap<String, String> notes() {
-        return notes;
+        return head.notes();
     }
 
     /** The run that it takes back; null if it rolls back. */
     @Nullable
     RunId takesBack() {
-        return takesBack;
+        return head.takesBack();
+    }
+
+    /** What is remembered of its practice; null if nobody said. */
+    PlanHead.@Nullable Known known() {
+        return head.known();
     }
 
     List<PlannedStep> steps() {
@@ -152,7 +142,7 @@ public final class RollbackPlan {
 
     @Override
     public String toString() {
-        return "RollbackPlan " + name + " " + stepNames();
+        return "RollbackPlan " + name() + " " + stepNames();
     }
 
     /** Collects a plan. Not thread-safe. */
@@ -173,6 +163,7 @@ public final class RollbackPlan {
         private @Nullable VersionSelector selector;
         private @Nullable Severity severity;
         private @Nullable Duration freeze;
+        private PlanHead.@Nullable Known known;
 
         private Builder(String name) {
             this.name = name;
@@ -223,7 +214,28 @@ public final class RollbackPlan {
             if (key.isBlank()) {
                 problems.add("a note has no key: give it one, it is found by that");
             }
+            if (key.equals(PlanHead.DRILL)) {
+                problems.add("the note \"" + PlanHead.DRILL + "\" is that of the engine: give yours another key");
+            }
             once(notes.put(key, text), "note(\"" + key + "\")");
+            return this;
+        }
+
+        /** As {@link #practised(List, Duration)}, within 90 days. */
+        public Builder practised(List<? extends Practice> records) {
+            return practised(records, Duration.ofDays(90));
+        }
+
+        /**
+         * What is remembered of rehearsals and drills of this plan. The preview shows the last of each, expects the times measured where there are any, and warns when the last is too
+         * long ago or went wrong; none of it keeps anybody from rolling back.
+         *
+         * @param within how old the last one may be
+         */
+        public Builder practised(List<? extends Practice> records, Duration within) {
+            once(known, "practised");
+            requirePositive("practised within", within);
+            known = new PlanHead.Known(List.copyOf(records), within);
             return this;
         }
 
@@ -326,7 +338,8 @@ public final class RollbackPlan {
             if (!faults.isEmpty()) {
                 throw new InvalidPlanException(name, faults);
             }
-            return new RollbackPlan(this, steps);
+            PlanHead head = new PlanHead(name, reason == null ? "" : reason, notes, known, null);
+            return new RollbackPlan(head, policy(), overrides, steps);
         }
 
         private Policy policy() {

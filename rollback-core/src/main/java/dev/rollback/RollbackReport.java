@@ -34,7 +34,8 @@ public final class RollbackReport {
             String reason,
             String journal,
             SortedMap<String, String> overrides,
-            @Nullable RunId takesBack) {}
+            @Nullable RunId takesBack,
+            boolean drill) {}
 
     /** How it ended; the outcome is null for a run that is not over. */
     record Ending(
@@ -86,6 +87,11 @@ public final class RollbackReport {
     /** The run that this one took back; empty if it rolled back. */
     public Optional<RunId> takesBack() {
         return Optional.ofNullable(head.takesBack());
+    }
+
+    /** Whether the run was, or put back, a drill: see {@link RollbackEngine#drill}. */
+    public boolean isDrill() {
+        return head.drill();
     }
 
     /** The plan's name. */

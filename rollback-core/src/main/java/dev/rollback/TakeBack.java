@@ -54,7 +54,7 @@ final class TakeBack {
             Collections.sort(edges);
             steps.add(back(place, new PlannedStep.Wiring(edges, List.of())));
         }
-        return new RollbackPlan(plan, done.run(), steps);
+        return plan.takingBack(done.run(), steps);
     }
 
     private PlannedStep back(int place, PlannedStep.Wiring wiring) {

@@ -11,6 +11,8 @@ final class Texts {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -19,6 +21,11 @@ final class Texts {
     /** For example {@code 2026-11-20 12:08:01 UTC}. */
     static String instant(Instant instant) {
         return TIME.format(instant) + " UTC";
+    }
+
+    /** For example {@code 2026-11-20}. */
+    static String date(Instant instant) {
+        return DATE.format(instant);
     }
 
     /** For example {@code 12:08:01}. */

@@ -7,6 +7,7 @@ import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Lifted;
+import dev.rollback.journal.Practice;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
@@ -32,6 +33,10 @@ final class FlakyJournal implements Journal {
 
     @Nullable
     RuntimeException failure;
+
+    /** What keeps it from remembering drills. */
+    @Nullable
+    RuntimeException unkept;
 
     static JournalException full() {
         return JournalException.unavailable("memory", new IllegalStateException("disk full"));
@@ -140,6 +145,20 @@ final class FlakyJournal implements Journal {
     @Override
     public List<Checkpoint> checkpoints() {
         return kept.checkpoints();
+    }
+
+    @Override
+    public void keep(Practice.Drilled drill) {
+        failIfAway();
+        if (unkept != null) {
+            throw unkept;
+        }
+        kept.keep(drill);
+    }
+
+    @Override
+    public List<Practice.Drilled> drills() {
+        return kept.drills();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.FailedTry;
 import dev.rollback.journal.Freeze;
 import dev.rollback.journal.Lifted;
+import dev.rollback.journal.Practice;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Retention;
 import dev.rollback.journal.Journal;
@@ -99,6 +100,14 @@ final class ForgetfulJournal implements Journal {
 
     @Override
     public List<Checkpoint> checkpoints() {
+        return List.of();
+    }
+
+    @Override
+    public void keep(Practice.Drilled drill) {}
+
+    @Override
+    public List<Practice.Drilled> drills() {
         return List.of();
     }
 

@@ -4,6 +4,7 @@ import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.FailedTry;
 import dev.rollback.journal.Freeze;
 import dev.rollback.journal.Lifted;
+import dev.rollback.journal.Practice;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Retention;
 import dev.rollback.journal.InMemoryJournal;
@@ -110,6 +111,16 @@ final class LastRunJournal implements Journal {
     @Override
     public List<Checkpoint> checkpoints() {
         return last.checkpoints();
+    }
+
+    @Override
+    public void keep(Practice.Drilled drill) {
+        last.keep(drill);
+    }
+
+    @Override
+    public List<Practice.Drilled> drills() {
+        return last.drills();
     }
 
     @Override

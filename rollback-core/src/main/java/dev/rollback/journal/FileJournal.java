@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An append that a crash cut off at the end of a file was never answered: it is passed over, and cut off with a warning when the run is carried on.
  * Anything else that cannot be read is refused, naming the file, the line and the byte, and never touched. Beside the runs stand ledgers
- * ({@code RUN.STEP.ledger}), what was asked of a run from elsewhere ({@code RUN.inbox}), checkpoints ({@code ID.checkpoint}), {@link FileLeases leases}, locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
+ * ({@code RUN.STEP.ledger}), what was asked of a run from elsewhere ({@code RUN.inbox}), checkpoints ({@code ID.checkpoint}), drills ({@code RUN.drill}), {@link FileLeases leases}, locks of runs that are under way ({@code RUN.lock}) and an {@code index} of those that are over, which may be deleted at any
  * time. Finished runs are removed by {@link #prune}, which keeps what they said of versions in a file called {@code memory}.
  *
  * <p>Network file systems whose locks or forced writes do nothing are no place for it.
@@ -36,7 +36,8 @@ public final class FileJournal implements Journal {
 
     private final RunFolder folder;
     private final RunIndex index;
-    private final CheckpointFiles checkpoints;
+    private final ValueFiles<Checkpoint> checkpoints;
+    private final ValueFiles<Practice.Drilled> drills;
     private final FileLeases leases;
     private final Map<RunId, RunFile> files = new TreeMap<>();
     private final Map<Path, FileLedger> ledgers = new TreeMap<>();
@@ -44,7 +45,8 @@ public final class FileJournal implements Journal {
     private FileJournal(RunFolder folder) {
         this.folder = folder;
         this.index = new RunIndex(folder);
-        this.checkpoints = new CheckpointFiles(folder.path());
+        this.checkpoints = new ValueFiles<>(folder.path(), ValueFiles.Form.CHECKPOINT);
+        this.drills = new ValueFiles<>(folder.path(), ValueFiles.Form.DRILL);
         this.leases = FileLeases.beside(folder.path());
     }
 
@@ -265,12 +267,22 @@ public final class FileJournal implements Journal {
 
     @Override
     public Checkpoint checkpoint(String id) {
-        return checkpoints.read(id);
+        return checkpoints.read(id).orElseThrow(() -> JournalException.unknownCheckpoint(id, describe()));
     }
 
     @Override
     public List<Checkpoint> checkpoints() {
         return checkpoints.all();
+    }
+
+    @Override
+    public void keep(Practice.Drilled drill) {
+        drills.keep(drill);
+    }
+
+    @Override
+    public List<Practice.Drilled> drills() {
+        return drills.all();
     }
 
     /** In the same folder, for all processes that use it. */

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ public final class InMemoryJournal implements Journal {
     private final Map<RunId, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Ledger> ledgers = new TreeMap<>();
     private final Map<String, Checkpoint> checkpoints = new TreeMap<>();
+    private final Map<RunId, Practice.Drilled> drills = new TreeMap<>();
     private final Leases leases = new InProcessLeases();
     private final List<RunSummary> pruned = new ArrayList<>();
     private final List<Lifted> lifted = new ArrayList<>();
@@ -193,10 +193,18 @@ public final class InMemoryJournal implements Journal {
     @Override
     public synchronized List<Checkpoint> checkpoints() {
         return checkpoints.values().stream()
-                .sorted(Comparator.comparing(Checkpoint::at)
-                        .thenComparing(Checkpoint::id)
-                        .reversed())
+                .sorted(ValueFiles.Form.CHECKPOINT.order())
                 .toList();
+    }
+
+    @Override
+    public synchronized void keep(Practice.Drilled drill) {
+        drills.put(drill.run(), PracticeText.readDrill(PLACE, drill.toJson()));
+    }
+
+    @Override
+    public synchronized List<Practice.Drilled> drills() {
+        return drills.values().stream().sorted(ValueFiles.Form.DRILL.order()).toList();
     }
 
     /** For all who use this object. */

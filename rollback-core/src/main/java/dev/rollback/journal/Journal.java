@@ -117,6 +117,16 @@ public interface Journal extends AutoCloseable {
     /** All checkpoints, newest first; one that cannot be read is left out. */
     List<Checkpoint> checkpoints();
 
+    /**
+     * Keeps what is remembered of a drill, in the place of one of the same run, and returns once it is durable.
+     *
+     * @throws JournalException of kind {@code UNAVAILABLE} when it could not be made durable
+     */
+    void keep(Practice.Drilled drill);
+
+    /** What is remembered of drills, newest first; one that cannot be read is left out. */
+    List<Practice.Drilled> drills();
+
     /** The leases that stand beside it, for all who use it: always the same object. Closed with the journal. */
     Leases leases();
 

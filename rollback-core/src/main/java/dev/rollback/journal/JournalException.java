@@ -96,6 +96,14 @@ public final class JournalException extends RuntimeException {
                 cause);
     }
 
+    /** What is remembered of a drill or a rehearsal cannot be read. */
+    public static JournalException noPractice(String where, JournalException cause) {
+        return new JournalException(
+                Kind.CORRUPT,
+                "Nothing is known from " + where + ": leave it out, or practise the plan anew. " + cause.getMessage(),
+                cause);
+    }
+
     /** A record cannot be read. */
     public static JournalException corrupt(String where, String detail) {
         return new JournalException(

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Practice;
 import dev.rollback.journal.Request;
+import dev.rollback.journal.Retention;
+import dev.rollback.run.Outcome;
+import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.run.Verdict;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +24,7 @@ import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** The clauses of {@link JournalContract} on what is kept beside the events of runs: checkpoints, and what is asked of a run. */
+/** The clauses of {@link JournalContract} on what is kept beside the events of runs: checkpoints, drills, and what is asked of a run. */
 abstract class AttachmentClauses {
 
     static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
@@ -77,6 +83,50 @@ abstract class AttachmentClauses {
                 .withMessageContaining("There is no checkpoint c-9")
                 .matches(e -> e.kind() == JournalException.Kind.UNKNOWN_CHECKPOINT);
         assertThat(journal().checkpoints()).isEmpty();
+    }
+
+    private static Practice.Drilled drill(String run, Instant at, String failure) {
+        return new Practice.Drilled(
+                new RunId(run),
+                "checkout \"ä\"\n",
+                at,
+                API.scope(),
+                Duration.ofMinutes(8),
+                failure,
+                List.of(new Practice.Measured("api", API.kind(), Duration.ofSeconds(90), Duration.ofMinutes(3))));
+    }
+
+    @Test
+    void lists_the_drills_that_were_kept_newest_first() {
+        Practice.Drilled old = drill("r-2", T, "");
+        Practice.Drilled young = drill("r-1", T.plusSeconds(1), "it ended PARTIAL");
+
+        List.of(young, old).forEach(journal()::keep);
+
+        assertThat(journal().drills()).containsExactly(young, old);
+        assertThat(journal().runs()).isEmpty();
+        assertThat(journal().checkpoints()).isEmpty();
+    }
+
+    @Test
+    void keeps_a_drill_in_the_place_of_the_one_of_its_run() {
+        journal().keep(drill("r-1", T, "it ended PARTIAL"));
+
+        journal().keep(drill("r-1", T, ""));
+
+        assertThat(journal().drills()).containsExactly(drill("r-1", T, ""));
+    }
+
+    @Test
+    void remembers_a_drill_whose_run_was_pruned() {
+        RunEvent ended = new RunEvent.RunEnded(T, Outcome.ROLLED_BACK, Verdict.UNKNOWN);
+        journal().append(RUN, 0, List.of(JournalContract.begin(RUN), ended));
+        journal().keep(drill(RUN.value(), T, ""));
+
+        journal().prune(new Retention(Duration.ofDays(1), 0), T.plus(Duration.ofDays(90)));
+
+        assertThat(journal().runs()).isEmpty();
+        assertThat(journal().drills()).containsExactly(drill(RUN.value(), T, ""));
     }
 
     @Test

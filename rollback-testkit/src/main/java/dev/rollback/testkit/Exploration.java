@@ -1,7 +1,9 @@
 package dev.rollback.testkit;
 
+import dev.rollback.journal.Practice;
 import dev.rollback.run.Outcome;
 import dev.rollback.target.TargetId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +16,7 @@ public final class Exploration {
     /** So many of what is broken are named in a text; the rest is counted. */
     private static final int NAMED = 10;
 
+    private final String plan;
     private final String title;
     private final long size;
     private final int rehearsals;
@@ -23,7 +26,8 @@ public final class Exploration {
     private final List<Supplier<String>> stories = new ArrayList<>();
     private List<TargetId> notCovered = List.of();
 
-    Exploration(String title, long size, int rehearsals, FaultCoverage coverage) {
+    Exploration(String plan, String title, long size, int rehearsals, FaultCoverage coverage) {
+        this.plan = plan;
         this.title = title;
         this.size = size;
         this.rehearsals = rehearsals;
@@ -95,6 +99,15 @@ public final class Exploration {
      */
     public String firstBroken() {
         return stories.isEmpty() ? "" : stories.get(0).get();
+    }
+
+    /**
+     * What shall be remembered of it, for the plan to be told with {@code practised}: the build keeps its JSON beside the code.
+     *
+     * @param at when it was rehearsed, by the clock on the wall: rehearsals know virtual time only
+     */
+    public Practice.Rehearsed practice(Instant at) {
+        return new Practice.Rehearsed(plan, at, rehearsals, broken.size());
     }
 
     /** How much of it, in words: {@code every crash: 1,032 of 1,032}. */

@@ -188,7 +188,8 @@ final class Explorer {
     }
 
     private Exploration exploration(Space space, long size, List<Visit> visits) {
-        Exploration exploration = new Exploration(space.title(), size, visits.size(), coverage(visits));
+        Exploration exploration =
+                new Exploration(twin.plain().report().plan(), space.title(), size, visits.size(), coverage(visits));
         visits.forEach(one -> one.outcome().ifPresent(exploration::ended));
         visits.stream()
                 .filter(Visit::broken)

@@ -2,8 +2,10 @@ package dev.rollback.testkit;
 
 import dev.rollback.Preview;
 import dev.rollback.RollbackReport;
+import dev.rollback.journal.Practice;
 import dev.rollback.run.RunEvent;
 import dev.rollback.target.TargetId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -108,6 +110,11 @@ public final class Rehearsed {
     /** How it can be seen again, as a line of Java; {@code rehearsal} stands for the one that was asked. */
     public String repeat() {
         return conditions.inJava();
+    }
+
+    /** What shall be remembered of it, as {@link Exploration#practice} has it of many. */
+    public Practice.Rehearsed practice(Instant at) {
+        return new Practice.Rehearsed(report.plan(), at, 1, violations().isEmpty() ? 0 : 1);
     }
 
     /** All of it for people: the seed and what is broken, what went wrong, how the targets stood and stand, how to see it again, and the trace. */

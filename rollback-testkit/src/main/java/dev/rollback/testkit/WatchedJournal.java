@@ -7,6 +7,7 @@ import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Lifted;
+import dev.rollback.journal.Practice;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Quarantine;
 import dev.rollback.journal.Request;
@@ -179,6 +180,16 @@ final class WatchedJournal implements Journal {
     @Override
     public List<Checkpoint> checkpoints() {
         return kept.checkpoints();
+    }
+
+    @Override
+    public void keep(Practice.Drilled drill) {
+        kept.keep(drill);
+    }
+
+    @Override
+    public List<Practice.Drilled> drills() {
+        return kept.drills();
     }
 
     @Override

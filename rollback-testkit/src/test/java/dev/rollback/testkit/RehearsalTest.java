@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.RollbackPlan;
 import dev.rollback.health.HttpProbe;
+import dev.rollback.journal.Practice;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -121,6 +123,22 @@ class RehearsalTest {
                 .startsWith("Fault lambda:UpdateAlias")
                 .contains("Repeat it with: rehearsal.withFault(\"lambda:UpdateAlias\", 1, FaultKind.")
                 .contains("Trace:\n");
+    }
+
+    @Test
+    void leaves_what_shall_be_remembered_with_the_time_that_it_is_given() {
+        Instant at = Instant.parse("2026-11-20T12:00:00Z");
+        Rehearsal bad = Indexer.rehearsal(Indexer.Bug.TRUSTS_LOST_WRITES);
+        Exploration broken = bad.seeds(0);
+        FaultKind kind = FaultKind.TIMEOUT;
+
+        assertThat(broken.practice(at))
+                .isEqualTo(new Practice.Rehearsed(
+                        "search", at, broken.rehearsals(), broken.broken().size()));
+        assertThat(rehearsal.seeds(3).practice(at).isPassed()).isTrue();
+        assertThat(rehearsal.run().practice(at)).isEqualTo(new Practice.Rehearsed("search", at, 1, 0));
+        assertThat(bad.withFault("lambda:UpdateAlias", 1, kind).run().practice(at))
+                .isEqualTo(new Practice.Rehearsed("search", at, 1, 1));
     }
 
     @Test

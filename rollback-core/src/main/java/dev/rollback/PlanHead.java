@@ -1,0 +1,59 @@
+package dev.rollback;
+
+import dev.rollback.journal.Practice;
+import dev.rollback.run.RunId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan is called, and what is said of it beside what it does. Immutable.
+ *
+ * @param reason why it is carried out; may be empty
+ * @param notes what is kept with its runs
+ * @param known what is remembered of its practice; null if nobody said
+ * @param takesBack the run that it takes back; null if it rolls back
+ */
+record PlanHead(
+        String name,
+        String reason,
+        SortedMap<String, String> notes,
+        @Nullable Known known,
+        @Nullable RunId takesBack) {
+
+    /** The note of runs that are drills: in which accounts they may be. */
+    static final String DRILL = "drill";
+
+    PlanHead {
+        notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
+    }
+
+    /**
+     * What is remembered of the practice of a plan.
+     *
+     * @param within how old the last may be
+     */
+    record Known(List<Practice> records, Duration within) {
+        Known {
+            records = List.copyOf(records);
+        }
+    }
+
+    PlanHead because(String why) {
+        return new PlanHead(name, why, notes, known, takesBack);
+    }
+
+    /** What is practised is not the way back. */
+    PlanHead takingBack(RunId run) {
+        return new PlanHead(name, reason, notes, null, run);
+    }
+
+    PlanHead drilledIn(String accounts) {
+        SortedMap<String, String> more = new TreeMap<>(notes);
+        more.put(DRILL, accounts);
+        return new PlanHead(name, reason, more, known, takesBack);
+    }
+}

@@ -96,7 +96,7 @@ final class PracticeText {
     }
 
     private static Practice read(String where, byte[] bytes) {
-        Fields fields = JsonLines.object(where, bytes, 0, bytes.length);
+        Fields fields = new JsonObjects(bytes).read(where, 0, bytes.length);
         int format = fields.number("format");
         if (format != Practice.FORMAT) {
             throw JournalException.newer(where, format, Practice.FORMAT);

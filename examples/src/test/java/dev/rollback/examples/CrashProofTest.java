@@ -1,26 +1,17 @@
 package dev.rollback.examples;
 
-import static java.time.Duration.ofMinutes;
+import static dev.rollback.testkit.RollbackAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.Preview;
-import dev.rollback.RollbackEngine;
 import dev.rollback.RollbackPlan;
 import dev.rollback.aws.AwsTargets;
-import dev.rollback.aws.sdk.ClientSource;
-import dev.rollback.examples.MortalProcess.Place;
-import dev.rollback.journal.InMemoryJournal;
-import dev.rollback.journal.Journal;
 import dev.rollback.run.FailurePolicy;
-import dev.rollback.run.RunId;
+import dev.rollback.run.Outcome;
+import dev.rollback.testkit.Exploration;
 import dev.rollback.testkit.FakeAws;
+import dev.rollback.testkit.Rehearsal;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,157 +23,48 @@ class CrashProofTest {
     /** What is told. */
     enum Story {
         /** All five targets go back. */
-        ALL_WELL(FailurePolicy.HALT, true, false),
+        ALL_WELL(FailurePolicy.HALT, true, false, Outcome.ROLLED_BACK),
         /** One of five fails, and what does not depend on it goes on. */
-        ONE_FAILS(FailurePolicy.CONTINUE, true, true),
+        ONE_FAILS(FailurePolicy.CONTINUE, true, true, Outcome.PARTIAL),
         /** One of four fails, and all are put back. */
-        ALL_OR_NOTHING(FailurePolicy.RESTORE, false, true);
+        ALL_OR_NOTHING(FailurePolicy.RESTORE, false, true, Outcome.RESTORED);
 
         private final FailurePolicy policy;
         private final boolean database;
         private final boolean siteFails;
+        private final Outcome outcome;
 
-        Story(FailurePolicy policy, boolean database, boolean siteFails) {
+        Story(FailurePolicy policy, boolean database, boolean siteFails, Outcome outcome) {
             this.policy = policy;
             this.database = database;
             this.siteFails = siteFails;
+            this.outcome = outcome;
         }
 
-        private FakeAws world() {
-            FakeAws world = FakeAws.in("eu-west-1", "123456789012");
+        private void scene(FakeAws world) {
             QuickStart.scene(world);
             if (siteFails) {
                 world.faults().on("s3:CopyObject").always().accessDenied();
             }
-            return world;
         }
 
-        private RollbackPlan plan(ClientSource clients, Instant incident) {
-            AwsTargets aws = AwsTargets.using(clients);
+        private RollbackPlan plan(FakeAws world) {
+            AwsTargets aws = AwsTargets.using(world::client);
+            Instant incident = FakeAws.Builder.START.minus(Duration.ofMinutes(20));
             RollbackPlan.Builder plan =
                     database ? QuickStart.begunWithDatabase(aws, incident) : QuickStart.begun(aws, incident);
             return plan.onFailure(policy).build();
         }
     }
 
-    /** A world and the journal that is left of a process in it. */
-    private static final class Stage {
-        private final Story story;
-        private final FakeAws world;
-        private final Instant incident;
-        private final InMemoryJournal kept = new InMemoryJournal();
-        private final MortalProcess process;
-
-        Stage(Story story, Place place) {
-            this.story = story;
-            this.world = story.world();
-            this.incident = world.clock().instant().minus(ofMinutes(20));
-            this.process = new MortalProcess(world::client, kept, place);
-        }
-
-        private RollbackEngine engine(Journal journal) {
-            return RollbackEngine.with(
-                    journal,
-                    options -> options.time(world.clock().engineTime())
-                            .http(world.http())
-                            .processes(world.processes()));
-        }
-
-        /** Runs until the end, or until the process dies. */
-        void run() {
-            try (RollbackEngine engine = engine(process.journal())) {
-                Preview preview = engine.preview(story.plan(process, incident));
-                process.arm();
-                engine.execute(preview);
-            } catch (RuntimeException | MortalProcess.Death e) {
-                process.isOver();
-            }
-        }
-
-        /** Another process carries on what is left, or begins where nothing is. */
-        void carryOn() {
-            world.clock().advance(ofMinutes(2));
-            try (RollbackEngine engine = engine(kept)) {
-                RollbackPlan plan = story.plan(world::client, incident);
-                if (kept.runs().isEmpty()) {
-                    engine.execute(plan);
-                }
-                for (RunId run : engine.unfinished()) {
-                    engine.resume(run, plan).await();
-                }
-            }
-        }
-
-        /** What it came to, by what is true and by what the journal says. */
-        SortedMap<String, Object> end() {
-            SortedMap<String, Object> end = new TreeMap<>();
-            end.put(
-                    "outcome",
-                    Objects.requireNonNull(kept.summary(first()).end()).outcome());
-            end.put("api", world.ecs().service("prod", "checkout-api").servingTaskDefinition());
-            end.put("deployments", world.ecs().service("prod", "checkout-api").serviceDeployments());
-            end.put(
-                    "indexer",
-                    world.lambda().function("search-indexer").alias("live").traffic());
-            end.put(
-                    "flags",
-                    world.appConfig()
-                            .application("shop")
-                            .environment("prod")
-                            .profile("flags")
-                            .servedContent());
-            end.put("site", world.s3().bucket("shop-frontend").live());
-            end.put("uploads", world.s3().bucket("shop-frontend").openUploads());
-            end.put("database", world.rds().instance("orders").restoredFrom());
-            end.put("databases", world.rds().instanceNames().size());
-            return end;
-        }
-
-        private RunId first() {
-            return kept.runs().get(kept.runs().size() - 1);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(Story.class)
     void wherever_the_process_dies_the_run_that_is_carried_on_ends_as_one_that_lived(Story story) {
-        Stage undisturbed = new Stage(story, Place.NOWHERE);
-        undisturbed.run();
-        SortedMap<String, Object> expected = undisturbed.end();
+        Exploration crashes = Rehearsal.of(story::scene, story::plan).everyCrash();
 
-        List<String> wrong = places(undisturbed.process)
-                .parallel()
-                .flatMap(place -> wrong(story, place, expected).stream())
-                .toList();
-
-        assertThat(wrong).isEmpty();
-    }
-
-    private static Stream<Place> places(MortalProcess process) {
-        List<Place> places = new ArrayList<>();
-        for (boolean after : new boolean[] {false, true}) {
-            for (int number = 1; number <= process.appends(); number++) {
-                places.add(new Place(true, number, after));
-            }
-            for (int number = 1; number <= process.calls(); number++) {
-                places.add(new Place(false, number, after));
-            }
-        }
-        System.out.println(places.size() + " places to die at");
-        return places.stream();
-    }
-
-    private static List<String> wrong(Story story, Place place, SortedMap<String, Object> expected) {
-        Stage stage = new Stage(story, place);
-        stage.run();
-        stage.carryOn();
-        SortedMap<String, Object> end = stage.end();
-        List<String> wrong = new ArrayList<>();
-        expected.forEach((what, wanted) -> {
-            if (!wanted.equals(end.get(what))) {
-                wrong.add(place + ": " + what + " is " + end.get(what) + ", expected " + wanted);
-            }
-        });
-        return wrong;
+        System.out.println(crashes.title() + " of " + story + ": " + crashes.rehearsals() + " of " + crashes.size());
+        assertThat(crashes).keepsInvariants().isComplete();
+        assertThat(crashes.outcomes().keySet()).containsExactly(story.outcome);
+        assertThat(crashes.size()).isGreaterThan(400);
     }
 }

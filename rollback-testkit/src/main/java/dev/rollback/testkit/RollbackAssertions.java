@@ -26,6 +26,11 @@ public final class RollbackAssertions extends Assertions {
         return new ExplorationAssert(actual);
     }
 
+    /** About what is true in a fake AWS. */
+    public static WorldAssert assertThat(FakeAws actual) {
+        return new WorldAssert(actual);
+    }
+
     /** About calls to AWS. */
     public static CallsAssert assertThat(Calls actual) {
         return new CallsAssert(actual);

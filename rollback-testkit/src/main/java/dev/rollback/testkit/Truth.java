@@ -23,8 +23,10 @@ import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfig
  * prefixes at a point in time, DB instances and clusters; of others it knows nothing.
  */
 final class Truth {
+    /** A share that is all of the traffic, roundings apart. */
+    static final double ALL = 0.999;
+
     private static final String APPCONFIG = "appconfig-profile";
-    private static final double ALL = 0.999;
     private static final double A_LITTLE = 0.01;
     private static final Pattern PARTS = Pattern.compile("[/:]");
 

@@ -123,7 +123,8 @@ public final class Exploration {
     /** How many, how they ended, what was covered, and what is broken. */
     @Override
     public String toString() {
-        return covered() + ", " + rehearsals + " rehearsals, " + outcomes + "\n" + coverage
+        return covered() + ", " + rehearsals + " rehearsals, " + outcomes + "\n"
+                + (coverage.isEmpty() ? "" : coverage)
                 + (notCovered.isEmpty() ? "" : "Nobody interfered with " + notCovered + ".\n")
                 + (isClean() ? "All invariants held.\n" : broken.size() + " broken: " + brokenNames() + "\n");
     }

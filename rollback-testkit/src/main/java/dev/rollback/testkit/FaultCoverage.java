@@ -56,6 +56,11 @@ public final class FaultCoverage {
         return List.copyOf(missing);
     }
 
+    /** Whether nothing met any fault. */
+    boolean isEmpty() {
+        return rows.values().stream().allMatch(row -> row.hits.isEmpty());
+    }
+
     /** Whether every pair that has to be covered is. */
     public boolean isComplete() {
         return missing().isEmpty();

@@ -159,6 +159,34 @@ final class EndWatches {
                 : Optional.empty();
     }
 
+    static Invariant.Watch restoresAll(Stage stage) {
+        return atEnd(EndWatches::restoresAll);
+    }
+
+    private static Optional<String> restoresAll(Rehearsed rehearsed) {
+        return rehearsed.events().stream()
+                .filter(RunEvent.RestoreDue.class::isInstance)
+                .flatMap(due -> notRestored(rehearsed.eventsOf(((RunEvent.RestoreDue) due).run())).stream())
+                .findFirst();
+    }
+
+    /** Whatever fails on the way, each change is tried to be taken back, and the run that does so ends. */
+    private static Optional<String> notRestored(List<RunEvent> back) {
+        if (back.isEmpty() || !(back.get(back.size() - 1) instanceof RunEvent.RunEnded)) {
+            return Optional.of("What puts everything back has not come to its end: " + back.size() + " events.");
+        }
+        List<Integer> tried = back.stream()
+                .filter(RunEvent.StepStarted.class::isInstance)
+                .map(started -> ((RunEvent.StepStarted) started).step())
+                .toList();
+        return back.stream()
+                .filter(RunEvent.ChangePlanned.class::isInstance)
+                .map(RunEvent.ChangePlanned.class::cast)
+                .filter(planned -> !tried.contains(planned.step()))
+                .map(planned -> "Nobody tried to put " + planned.change().target() + " back.")
+                .findFirst();
+    }
+
     static Invariant.Watch noSecrets(Stage stage) {
         return atEnd(EndWatches::noSecrets);
     }

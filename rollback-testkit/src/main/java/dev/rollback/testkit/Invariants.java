@@ -30,6 +30,8 @@ public enum Invariants implements Invariant {
     NO_SECRETS("no secret is shown"),
     /** Once the run has read that somebody else put a target at a third version, it changes that target no more. */
     FIGHTS_NOBODY("nobody else's change is fought"),
+    /** Where everything is put back after a failure, each change is tried to be taken back, and that comes to its end. */
+    RESTORES_ALL("all is put back that can be"),
     /** A run whose process dies and that is carried on ends as the one that lived: the same outcome, the same targets, nothing made twice. */
     CRASH_SAFE("a run that dies and is carried on ends as one that lived"),
     /** A listener that throws or hangs changes no byte of the journal. */
@@ -65,6 +67,7 @@ public enum Invariants implements Invariant {
             case ENDS_IN_TIME -> EndWatches.endsInTime(stage);
             case NO_SECRETS -> EndWatches.noSecrets(stage);
             case FIGHTS_NOBODY -> new OthersWatch(stage);
+            case RESTORES_ALL -> EndWatches.restoresAll(stage);
             // These two are seen by comparing a run with the plain one.
             case CRASH_SAFE, LISTENERS_HARMLESS -> new Watch() {};
             case SCENE_COMPLETE -> EndWatches.sceneComplete(stage);

@@ -4,6 +4,7 @@ import dev.rollback.Preview;
 import dev.rollback.RollbackReport;
 import dev.rollback.journal.Practice;
 import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
 import dev.rollback.target.TargetId;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Rehearsed {
     /** What the journal kept of the run, in order. */
     public List<RunEvent> events() {
         return List.copyOf(kept.journal().events());
+    }
+
+    /** What the journal kept of one run, in order; empty where it knows none of that name. */
+    List<RunEvent> eventsOf(RunId run) {
+        return kept.journal().runs().contains(run) ? kept.journal().read(run) : List.of();
     }
 
     /** The journal of the run, as a durable one would hold it. */

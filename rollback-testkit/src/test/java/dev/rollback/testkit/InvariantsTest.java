@@ -7,6 +7,7 @@ import dev.rollback.RollbackPlan;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.Action;
 import dev.rollback.target.Assessment;
@@ -15,6 +16,7 @@ import dev.rollback.target.Look;
 import dev.rollback.target.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -166,23 +168,65 @@ class InvariantsTest {
         assertThat(broken(Indexer.Bug.CALLS_WHAT_IS_NOT_FAKED)).contains(Invariants.SCENE_COMPLETE.title());
     }
 
+    private final Rehearsed honest = Indexer.rehearsal(Indexer.Bug.NONE).run();
+    private final Stage stage = new Stage(honest.world());
+    private final RunEvent.RunStarted started =
+            (RunEvent.RunStarted) honest.events().get(0);
+
+    /** The honest run, with another journal of it. */
+    private Rehearsed told(RunEvent... more) {
+        Watches watches = new Watches(stage, List.of());
+        Upsets upsets = new Upsets(honest.world().clock(), honest.conditions(), watches::interfered);
+        WatchedJournal journal = new WatchedJournal(new InMemoryJournal(), honest.trace(), watches, upsets);
+        List<RunEvent> events = new ArrayList<>(List.of(started));
+        events.addAll(List.of(more));
+        journal.append(started.run(), 0, events);
+        return new Rehearsed(
+                stage,
+                honest.conditions(),
+                honest.preview(),
+                honest.report(),
+                new Rehearsed.Kept(journal, watches, 0, 1));
+    }
+
+    @Test
+    void a_run_whose_restoration_does_not_come_to_its_end_is_caught() {
+        Instant at = started.at();
+        RunId back = started.run().back();
+
+        Rehearsed left = told(
+                new RunEvent.RestoreDue(at, 0, back), new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN));
+
+        assertThat(Invariants.RESTORES_ALL.watch(stage).atEnd(honest)).isEmpty();
+        assertThat(Invariants.RESTORES_ALL.watch(stage).atEnd(left))
+                .contains("What puts everything back has not come to its end: 0 events.");
+    }
+
+    @Test
+    void a_target_that_nobody_tries_to_put_back_is_caught() {
+        Instant at = started.at();
+        RunId back = started.run().back();
+        RunEvent planned = honest.events().stream()
+                .filter(RunEvent.ChangePlanned.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+
+        Rehearsed left = told(
+                new RunEvent.RestoreDue(at, 0, back), new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN));
+        left.kept().journal().append(back, 0, List.of(
+                new RunEvent.RunStarted(at, back, started.outline()),
+                planned,
+                new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN)));
+
+        assertThat(Invariants.RESTORES_ALL.watch(stage).atEnd(left))
+                .contains("Nobody tried to put lambda-alias:eu-west-1/123456789012/indexer:live back.");
+    }
+
     @Test
     void a_run_that_outlives_its_plan_is_caught() {
-        Rehearsed honest = Indexer.rehearsal(Indexer.Bug.NONE).run();
-        FakeAws world = honest.world();
-        Stage stage = new Stage(world);
-        Watches watches = new Watches(stage, List.of());
-        Conditions plain = honest.conditions();
-        Upsets upsets = new Upsets(world.clock(), plain, watches::interfered);
-        WatchedJournal journal = new WatchedJournal(new InMemoryJournal(), honest.trace(), watches, upsets);
-        List<RunEvent> events = honest.events();
-        RunEvent.RunStarted started = (RunEvent.RunStarted) events.get(0);
         Instant late = started.at().plus(started.outline().deadline()).plus(Duration.ofMinutes(6));
-        journal.append(
-                started.run(), 0, List.of(started, new RunEvent.RunEnded(late, Outcome.PARTIAL, Verdict.UNKNOWN)));
 
-        Rehearsed outliving = new Rehearsed(
-                stage, plain, honest.preview(), honest.report(), new Rehearsed.Kept(journal, watches, 0, 1));
+        Rehearsed outliving = told(new RunEvent.RunEnded(late, Outcome.PARTIAL, Verdict.UNKNOWN));
 
         assertThat(Invariants.ENDS_IN_TIME.watch(stage).atEnd(honest)).isEmpty();
         assertThat(Invariants.ENDS_IN_TIME.watch(stage).atEnd(outliving))

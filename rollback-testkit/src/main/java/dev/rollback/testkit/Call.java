@@ -2,8 +2,10 @@ package dev.rollback.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -16,6 +18,7 @@ public final class Call {
     private @Nullable FaultKind fault;
     private @Nullable Throwable failure;
     private @Nullable List<String> names;
+    private Set<FaultKind> shrugged = Set.of();
     private Duration took = Duration.ZERO;
 
     Call(int number, Instant at, Operation operation, Object request) {
@@ -82,6 +85,20 @@ public final class Call {
 
     void hit(FaultKind kind) {
         fault = kind;
+    }
+
+    /** A fault of this kind would have come to nothing here. */
+    void shrugsOff(FaultKind kind) {
+        if (shrugged.isEmpty()) {
+            shrugged = EnumSet.of(kind);
+        } else {
+            shrugged.add(kind);
+        }
+    }
+
+    /** Whether a fault of this kind can befall such a call and come to something. */
+    boolean isOpenTo(FaultKind kind) {
+        return kind.befalls(operation(), isWrite()) && !shrugged.contains(kind);
     }
 
     void failed(Throwable with) {

@@ -85,11 +85,11 @@ record Conditions(
         });
     }
 
-    /** With chance, a lost response may also show as status 503, and slowness varies. */
+    /** With chance, slowness varies. */
     private static Fault fault(FaultKind kind, @Nullable Dice dice) {
         return dice == null
                 ? Fault.of(kind)
-                : new Fault(kind, dice.coin() ? 503 : 0, dice.between(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+                : new Fault(kind, dice.between(Duration.ofSeconds(1), Duration.ofSeconds(30)));
     }
 
     /** What to call it in a message: it starts with the seed. */

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What holds when a rehearsal is over. */
 final class EndWatches {
@@ -23,6 +26,8 @@ final class EndWatches {
 
     /** A run that puts back has at least two hours, and the half of its longest step on top. */
     private static final Duration RESTORING = Duration.ofHours(2);
+
+    private static final Pattern UNEXPECTED = Pattern.compile("failed\\s+unexpectedly:\\s+([^\"\\n]*)");
 
     private EndWatches() {}
 
@@ -212,6 +217,16 @@ final class EndWatches {
         places.put("report's JSON", rehearsed.report().toJson());
         places.put("trace", rehearsed.trace().toString());
         return places;
+    }
+
+    /** What the engine writes when a call throws what no target may throw. */
+    static Invariant.Watch nothingUnexpected(Stage stage) {
+        return atEnd(rehearsed -> Stream.of(
+                        rehearsed.preview().toText(200), new String(rehearsed.journal(), StandardCharsets.UTF_8))
+                .map(UNEXPECTED::matcher)
+                .filter(Matcher::find)
+                .map(found -> "A call failed unexpectedly: " + found.group(1))
+                .findFirst());
     }
 
     static Invariant.Watch sceneComplete(Stage stage) {

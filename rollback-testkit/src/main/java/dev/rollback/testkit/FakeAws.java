@@ -56,7 +56,7 @@ public final class FakeAws {
         this.clock = builder.clock;
         this.account = new FakeAccount(clock, builder.region, builder.accountId);
         this.latency = new Latency(builder.latency, builder.sdkTimeout);
-        this.calls = new AwsCalls(clock, faults, latency);
+        this.calls = new AwsCalls(clock, faults, latency, new Upheavals(this));
         this.fakes = new Fakes(account, calls, missing::add);
         this.outside = new Outside(this, missing::add);
     }
@@ -252,6 +252,11 @@ public final class FakeAws {
 
     void forgetCalls() {
         calls.forget();
+    }
+
+    /** From now on notes at each call which faults would come to nothing there: for the run whose calls tell where to put faults. */
+    void examineCalls() {
+        calls.examine();
     }
 
     /** Tells someone of each call before it is made, and when it has ended. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Which operations met which faults, and how often. Immutable once it is handed out.
@@ -14,6 +15,8 @@ import java.util.TreeMap;
  * <p>What has to be covered is every fault that can befall an operation of the plain run. A stale read can only befall what is asked twice.
  */
 public final class FaultCoverage {
+    private static final int COLUMNS = 11;
+
     private final SortedMap<String, Row> rows = new TreeMap<>();
 
     FaultCoverage() {}
@@ -21,6 +24,14 @@ public final class FaultCoverage {
     private static final class Row {
         private final Map<FaultKind, Integer> hits = new EnumMap<>(FaultKind.class);
         private final List<FaultKind> wanted = new ArrayList<>();
+
+        boolean has(FaultKind kind) {
+            return hits.containsKey(kind) || wanted.contains(kind);
+        }
+
+        String cell(FaultKind kind) {
+            return has(kind) ? String.valueOf(hits.getOrDefault(kind, 0)) : ".";
+        }
     }
 
     /** Says that this fault has to befall this operation. */
@@ -66,41 +77,36 @@ public final class FaultCoverage {
         return missing().isEmpty();
     }
 
-    /** The table: an operation a line, a fault a column; a dot where a fault cannot befall an operation. */
+    /**
+     * The tables: an operation a line, a fault a column, so many columns as fit on a screen; a dot where a fault cannot befall an operation.
+     * Operations that none of the faults of a table can befall are left out of it, and so are tables without a line.
+     */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-36s", "operation"));
-        for (FaultKind kind : FaultKind.values()) {
-            text.append(String.format(Locale.ROOT, " %9s", heading(kind)));
+        List<FaultKind> kinds = List.of(FaultKind.values());
+        StringBuilder text = new StringBuilder();
+        for (int first = 0; first < kinds.size(); first += COLUMNS) {
+            table(text, kinds.subList(first, Math.min(kinds.size(), first + COLUMNS)));
         }
-        text.append('\n');
-        rows.forEach((operation, row) -> {
-            text.append(String.format(Locale.ROOT, "%-36s", operation));
-            for (FaultKind kind : FaultKind.values()) {
-                text.append(String.format(Locale.ROOT, " %9s", cell(row, kind)));
-            }
-            text.append('\n');
-        });
         return text.toString();
     }
 
-    private static String cell(Row row, FaultKind kind) {
-        int hits = row.hits.getOrDefault(kind, 0);
-        return hits == 0 && !row.wanted.contains(kind) ? "." : String.valueOf(hits);
+    private void table(StringBuilder text, List<FaultKind> kinds) {
+        List<String> lines = new ArrayList<>();
+        rows.forEach((operation, row) -> {
+            if (kinds.stream().anyMatch(row::has)) {
+                lines.add(line(operation, kinds, row::cell));
+            }
+        });
+        if (!lines.isEmpty()) {
+            text.append(line("operation", kinds, FaultKind::heading));
+            lines.forEach(text::append);
+        }
     }
 
-    private static String heading(FaultKind kind) {
-        return switch (kind) {
-            case THROTTLE -> "throttle";
-            case SERVER_ERROR -> "5xx";
-            case LOST_RESPONSE -> "lost";
-            case TIMEOUT -> "time-out";
-            case CONNECTION_RESET -> "reset";
-            case ACCESS_DENIED -> "denied";
-            case EXPIRED_CREDENTIALS -> "expired";
-            case CONFLICT -> "conflict";
-            case STALE_READ -> "stale";
-            case SLOW -> "slow";
-        };
+    private static String line(String first, List<FaultKind> kinds, Function<FaultKind, String> cell) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-36s", first));
+        kinds.forEach(kind -> line.append(String.format(Locale.ROOT, " %9s", cell.apply(kind))));
+        return line.append('\n').toString();
     }
 }

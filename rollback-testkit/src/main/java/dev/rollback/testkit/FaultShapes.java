@@ -17,49 +17,49 @@ final class FaultShapes {
     /** Capitals in a row, but for the one that begins the next word. */
     private static final Pattern ACRONYM = Pattern.compile("[A-Z]{2,}(?=[A-Z][a-z]|$)");
 
-    private static final List<Conflict> CONFLICTS = List.of(
-            new Conflict(
+    private static final List<Refusal> CONFLICTS = List.of(
+            new Refusal(
                     "lambda:UpdateAlias",
                     409,
                     "ResourceConflictException",
                     "The operation cannot be performed at this time. An update is in progress for resource."),
-            new Conflict(
+            new Refusal(
                     "lambda:PutProvisionedConcurrencyConfig",
                     409,
                     "ResourceConflictException",
                     "The operation cannot be performed at this time. An update is in progress for resource."),
-            new Conflict(
+            new Refusal(
                     "lambda:PublishVersion",
                     409,
                     "ResourceConflictException",
                     "The operation cannot be performed at this time. An update is in progress for resource."),
-            new Conflict(
+            new Refusal(
                     "s3:CopyObject",
                     409,
                     "ConditionalRequestConflict",
                     "The conditional request cannot succeed due to a conflicting operation against this resource."),
-            new Conflict(
+            new Refusal(
                     "ecs:StopServiceDeployment",
                     400,
                     "ConflictException",
                     "The service deployment is in a state that does not allow it to be stopped."),
-            new Conflict(
+            new Refusal(
                     "ecs:RegisterTaskDefinition",
                     400,
                     "ClientException",
                     "Too many concurrent attempts to create a new revision of the specified family."),
-            new Conflict("appconfig:StartDeployment", 409, "ConflictException", "Deployment number 1 already exists"),
-            new Conflict(
+            new Refusal("appconfig:StartDeployment", 409, "ConflictException", "Deployment number 1 already exists"),
+            new Refusal(
                     "appconfig:StopDeployment",
                     409,
                     "ConflictException",
                     "The request could not be processed because of conflict in the current state of the resource."),
-            new Conflict(
+            new Refusal(
                     "appconfig:CreateHostedConfigurationVersion",
                     409,
                     "ConflictException",
                     "The latest version number is not the one given."),
-            new Conflict(
+            new Refusal(
                     "cloudfront:CreateInvalidation",
                     400,
                     "TooManyInvalidationsInProgress",
@@ -70,7 +70,7 @@ final class FaultShapes {
             ofInstance("rds:RebootDBInstance"),
             ofInstance("rds:AddRoleToDBInstance"),
             ofInstance("rds:RestoreDBInstanceToPointInTime"),
-            new Conflict(
+            new Refusal(
                     "rds:RestoreDBInstanceFromDBSnapshot",
                     400,
                     "InvalidDBSnapshotState",
@@ -79,35 +79,54 @@ final class FaultShapes {
             ofCluster("rds:CreateDBClusterSnapshot"),
             ofCluster("rds:ModifyDBCluster"),
             ofCluster("rds:AddRoleToDBCluster"),
-            new Conflict(
+            new Refusal(
                     "rds:EnableHttpEndpoint",
                     400,
                     "InvalidResourceStateFault",
                     "The operation can't be performed because another operation is in progress."),
             ofCluster("rds:RestoreDBClusterToPointInTime"),
-            new Conflict(
+            new Refusal(
                     "rds:RestoreDBClusterFromSnapshot",
                     400,
                     "InvalidDBClusterSnapshotStateFault",
                     "The cluster snapshot is not in available state: creating."));
 
     /** For a change that meets an instance in the middle of another. */
-    private static Conflict ofInstance(String operation) {
-        return new Conflict(
+    private static Refusal ofInstance(String operation) {
+        return new Refusal(
                 operation, 400, "InvalidDBInstanceState", "The instance is not in available state: modifying.");
     }
 
-    private static Conflict ofCluster(String operation) {
-        return new Conflict(
+    private static Refusal ofCluster(String operation) {
+        return new Refusal(
                 operation, 400, "InvalidDBClusterStateFault", "The cluster is not in available state: modifying.");
+    }
+
+    private static final String NO_INSTANCE = "InsufficientDBInstanceCapacity";
+    private static final String NO_CLUSTER = "InsufficientDBClusterCapacityFault";
+    private static final List<Refusal> CAPACITY = List.of(
+            noRoom("rds:CreateDBInstance", 400, NO_INSTANCE),
+            noRoom("rds:RestoreDBInstanceFromDBSnapshot", 400, NO_INSTANCE),
+            noRoom("rds:RestoreDBInstanceToPointInTime", 400, NO_INSTANCE),
+            noRoom("rds:RestoreDBClusterFromSnapshot", 403, NO_CLUSTER),
+            noRoom("rds:RestoreDBClusterToPointInTime", 403, NO_CLUSTER));
+
+    private static Refusal noRoom(String operation, int status, String code) {
+        return new Refusal(
+                operation, status, code, "The specified class isn't available in the specified Availability Zone.");
     }
 
     private FaultShapes() {}
 
-    private record Conflict(String operation, int status, String code, String message) {}
+    private record Refusal(String operation, int status, String code, String message) {}
 
     static boolean hasConflict(String operation) {
-        return CONFLICTS.stream().anyMatch(conflict -> conflict.operation().equals(operation));
+        return CONFLICTS.stream().anyMatch(refusal -> refusal.operation().equals(operation));
+    }
+
+    /** Whether the operation itself is refused where there is no room. */
+    static boolean hasCapacity(String operation) {
+        return CAPACITY.stream().anyMatch(refusal -> refusal.operation().equals(operation));
     }
 
     static AwsServiceException throttled(AwsService service) {
@@ -119,19 +138,19 @@ final class FaultShapes {
         };
     }
 
-    static AwsServiceException serverError(AwsService service, int status) {
+    static AwsServiceException serverError(AwsService service) {
         return switch (service) {
-            case ECS, ECR -> error(service, status, "ServerException", "Service Unavailable. Please try again later.");
-            case LAMBDA -> error(service, status, "ServiceException", "An error occurred. Please try again.");
-            case APPCONFIG -> error(service, status, "InternalServerException", "Internal Server Error");
-            case S3 -> error(service, status, "InternalError", "We encountered an internal error. Please try again.");
+            case ECS, ECR -> error(service, 500, "ServerException", "Service Unavailable. Please try again later.");
+            case LAMBDA -> error(service, 500, "ServiceException", "An error occurred. Please try again.");
+            case APPCONFIG -> error(service, 500, "InternalServerException", "Internal Server Error");
+            case S3 -> error(service, 500, "InternalError", "We encountered an internal error. Please try again.");
             case CLOUDFRONT ->
                 error(
                         service,
-                        status,
+                        503,
                         "ServiceUnavailable",
                         "CloudFront encountered an internal error. Please try again.");
-            default -> error(service, status, "InternalFailure", "The request failed for an unknown reason.");
+            default -> error(service, 500, "InternalFailure", "The request failed for an unknown reason.");
         };
     }
 
@@ -156,11 +175,35 @@ final class FaultShapes {
     }
 
     static AwsServiceException conflict(AwsService service, String operation) {
-        return CONFLICTS.stream()
-                .filter(conflict -> conflict.operation().equals(operation))
-                .map(conflict -> error(service, conflict.status(), conflict.code(), conflict.message()))
+        return refused(service, operation, CONFLICTS);
+    }
+
+    static AwsServiceException capacity(AwsService service, String operation) {
+        return refused(service, operation, CAPACITY);
+    }
+
+    private static AwsServiceException refused(AwsService service, String operation, List<Refusal> refusals) {
+        return refusals.stream()
+                .filter(refusal -> refusal.operation().equals(operation))
+                .map(refusal -> error(service, refusal.status(), refusal.code(), refusal.message()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(operation + " has no error for a conflict."));
+                .orElseThrow(() -> new IllegalArgumentException(operation + " has no error for this fault."));
+    }
+
+    /** The caller's clock is too far off. */
+    static AwsServiceException skewed(AwsService service) {
+        String message = "Signature expired or not yet current: the time of the request is more than 5 min. off.";
+        return switch (service.wire()) {
+            case JSON -> error(service, 400, "InvalidSignatureException", message);
+            case REST_JSON -> error(service, 403, "InvalidSignatureException", message);
+            case QUERY -> error(service, 403, "SignatureDoesNotMatch", message);
+            case REST_XML ->
+                error(
+                        service,
+                        403,
+                        "RequestTimeTooSkewed",
+                        "The difference between the request time and the current time is too large.");
+        };
     }
 
     static ApiCallAttemptTimeoutException timeout(Duration after) {

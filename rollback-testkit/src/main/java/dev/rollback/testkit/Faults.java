@@ -113,9 +113,9 @@ public final class Faults {
             fails(FaultKind.LOST_RESPONSE);
         }
 
-        /** The service does it, and the caller gets this status, for example 503. */
-        public void lostResponse(int status) {
-            add(new Fault(FaultKind.LOST_RESPONSE, status, Duration.ZERO));
+        /** The service does it, and then fails with status 5xx. */
+        public void serverErrorAfter() {
+            fails(FaultKind.SERVER_ERROR_AFTER);
         }
 
         /** Nothing happens until the SDK gives up. */
@@ -150,7 +150,70 @@ public final class Faults {
 
         /** The answer takes this much longer. */
         public void slow(Duration more) {
-            add(new Fault(FaultKind.SLOW, 0, more));
+            add(new Fault(FaultKind.SLOW, more));
+        }
+
+        /** What the call begins takes five times as long: a deployment, a restore, an invalidation. */
+        public void slowConvergence() {
+            fails(FaultKind.SLOW_CONVERGENCE);
+        }
+
+        /**
+         * What the call begins never ends: a deployment of ECS without a circuit breaker whose tasks do not come up stays {@code IN_PROGRESS} for
+         * ever, as does one of AppConfig, an allocation of provisioned concurrency, a database that is being created.
+         */
+        public void neverEnds() {
+            fails(FaultKind.NEVER_ENDS);
+        }
+
+        /** The tasks of the deployment exit, and ECS rolls it back by its circuit breaker to the version that completed last. */
+        public void circuitBreaker() {
+            fails(FaultKind.CIRCUIT_BREAKER);
+        }
+
+        /** An alarm goes off while the deployment runs; ECS rolls it back, and AppConfig does. */
+        public void alarm() {
+            fails(FaultKind.ALARM);
+        }
+
+        /** The images of the deployment are removed from ECR before its tasks have pulled them. */
+        public void imageGone() {
+            fails(FaultKind.IMAGE_GONE);
+        }
+
+        /** There is no room: tasks of ECS stay pending, provisioned concurrency of Lambda ends in FAILED, RDS refuses. */
+        public void capacityShort() {
+            fails(FaultKind.CAPACITY_SHORT);
+        }
+
+        /** The caller's clock is set forward by an hour; AWS refuses this one request, whose signature it takes for one of the future. */
+        public void clockForward() {
+            fails(FaultKind.CLOCK_FORWARD);
+        }
+
+        /** The caller's clock is set back by 20 minutes; AWS refuses this one request, whose signature has expired. */
+        public void clockBack() {
+            fails(FaultKind.CLOCK_BACK);
+        }
+
+        /** From now on the clock of AWS is 4 minutes ahead of the caller's, too little for AWS to refuse anything. */
+        public void awsAhead() {
+            fails(FaultKind.AWS_AHEAD);
+        }
+
+        /** From now on the clock of AWS is 4 minutes behind the caller's, too little for AWS to refuse anything. */
+        public void awsBehind() {
+            fails(FaultKind.AWS_BEHIND);
+        }
+
+        /** States and statuses of the answer are newer than the SDK, whose enums then say {@code UNKNOWN_TO_SDK_VERSION}. */
+        public void unknownValues() {
+            fails(FaultKind.UNKNOWN_VALUES);
+        }
+
+        /** The answer lacks what AWS may leave out: times, counts, reasons, the rollout state of a deployment in ECS. */
+        public void missingFields() {
+            fails(FaultKind.MISSING_FIELDS);
         }
 
         /** Goes wrong in this way. */

@@ -36,6 +36,8 @@ public enum Invariants implements Invariant {
     CRASH_SAFE("a run that dies and is carried on ends as one that lived"),
     /** A listener that throws or hangs changes no byte of the journal. */
     LISTENERS_HARMLESS("a listener that fails changes nothing"),
+    /** No target or action fails in a way that nobody thought of: with an exception other than those that it may throw. */
+    NOTHING_UNEXPECTED("nothing fails unexpectedly"),
     /** The scene has all that the plan asks for; what it lacks could hide the rest. */
     SCENE_COMPLETE("the scene has all that the plan asks for");
 
@@ -70,6 +72,7 @@ public enum Invariants implements Invariant {
             case RESTORES_ALL -> EndWatches.restoresAll(stage);
             // These two are seen by comparing a run with the plain one.
             case CRASH_SAFE, LISTENERS_HARMLESS -> new Watch() {};
+            case NOTHING_UNEXPECTED -> EndWatches.nothingUnexpected(stage);
             case SCENE_COMPLETE -> EndWatches.sceneComplete(stage);
         };
     }

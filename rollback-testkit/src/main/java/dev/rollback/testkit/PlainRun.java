@@ -45,7 +45,7 @@ final class PlainRun {
     private void add(Call call, int number, boolean repeated) {
         List<FaultPoint> here = new ArrayList<>();
         for (FaultKind kind : FaultKind.values()) {
-            if (kind.befalls(call.operation(), call.isWrite()) && (kind != FaultKind.STALE_READ || repeated)) {
+            if (call.isOpenTo(kind) && isWorthIt(kind, repeated)) {
                 FaultPoint point = new FaultPoint(call.operation(), number, kind);
                 here.add(point);
                 byPair.computeIfAbsent(pair(point), missing -> new ArrayList<>())
@@ -54,6 +54,11 @@ final class PlainRun {
         }
         faults.addAll(here);
         byCall.add(here);
+    }
+
+    /** A stale read takes a request that was made before, and clocks differ from the first call on. */
+    private boolean isWorthIt(FaultKind kind, boolean repeated) {
+        return kind == FaultKind.STALE_READ ? repeated : !kind.isSkew() || byCall.isEmpty();
     }
 
     private static String pair(FaultPoint point) {

@@ -23,7 +23,7 @@ final class Twin {
     synchronized Rehearsed plain() {
         Rehearsed known = plain;
         if (known == null) {
-            known = new OneRehearsal(settings, Conditions.of(settings).withoutCrashes()).run();
+            known = new OneRehearsal(settings, Conditions.of(settings).withoutCrashes()).examined();
             plain = known;
         }
         return known;

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class VirtualClock implements InstantSource {
     private long most = MOST_HAPPENINGS;
     private long happened;
     private long order;
+    private Duration others = Duration.ZERO;
     private @Nullable CallTime call;
     private boolean running;
 
@@ -97,15 +100,38 @@ public final class VirtualClock implements InstantSource {
         return trace;
     }
 
+    /** Sets the clock of whoever runs an engine, forward or back; this one, by which AWS goes, stays as it is. What waits for a time by it follows. */
+    void setOthers(Duration by) {
+        others = others.plus(by);
+        List<Happening> all = new ArrayList<>(due);
+        due.clear();
+        all.forEach(happening -> due.add(happening.onTheWall() ? happening.earlier(by, now) : happening));
+    }
+
+    /** By how much the clock of whoever runs an engine is ahead of this one. */
+    Duration others() {
+        return others;
+    }
+
     // for the loops on this clock
 
+    /** Lets something happen when the clock of whoever runs the engine shows this time. */
+    void onTheWall(Instant when, VirtualTime owner, Runnable task) {
+        add(when.minus(others), owner, task, true);
+    }
+
     void post(VirtualTime owner, Runnable task) {
-        posted.add(new Happening(now, 0, order++, owner, task));
+        posted.add(new Happening(now, 0, order++, owner, task, false));
     }
 
     void add(Instant when, @Nullable VirtualTime owner, Runnable task) {
+        add(when, owner, task, false);
+    }
+
+    private void add(Instant when, @Nullable VirtualTime owner, Runnable task, boolean onTheWall) {
         Instant notBefore = when.isBefore(now) ? now : when;
-        due.add(new Happening(notBefore, dice == null ? 0 : dice.next(), order++, owner, task));
+        long tie = dice == null ? 0 : dice.next();
+        due.add(new Happening(notBefore, tie, order++, owner, task, onTheWall));
     }
 
     /** Lets things happen until the condition holds or nothing is left; answers whether it holds. */
@@ -180,8 +206,13 @@ public final class VirtualClock implements InstantSource {
 
     /** Something that is to happen, and whose it is: what belongs to a closed loop is dropped. */
     private record Happening(
-            Instant when, long tie, long order, @Nullable VirtualTime owner, Runnable task)
+            Instant when, long tie, long order, @Nullable VirtualTime owner, Runnable task, boolean onTheWall)
             implements Comparable<Happening> {
+
+        Happening earlier(Duration by, Instant notBefore) {
+            Instant then = when.minus(by);
+            return new Happening(then.isBefore(notBefore) ? notBefore : then, tie, order, owner, task, onTheWall);
+        }
 
         boolean isDropped() {
             return owner != null && owner.isClosed();

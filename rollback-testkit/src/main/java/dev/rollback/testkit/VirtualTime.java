@@ -30,7 +30,7 @@ public final class VirtualTime implements EngineTime {
 
     @Override
     public Instant instant() {
-        return clock.instant();
+        return clock.instant().plus(clock.others());
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class VirtualTime implements EngineTime {
 
     @Override
     public void postAt(Instant when, Runnable task) {
-        clock.add(when, this, task);
+        clock.onTheWall(when, this, task);
     }
 
     @Override
@@ -60,9 +60,9 @@ public final class VirtualTime implements EngineTime {
             // A call that was interrupted may leave the flag set, as it should; here the thread is the loop's.
             Thread.interrupted();
             TimeoutException late = new TimeoutException("no answer within " + timeout);
-            clock.add(instant().plus(timeout), this, () -> answer.failed(late));
+            clock.add(clock.instant().plus(timeout), this, () -> answer.failed(late));
         } else {
-            clock.add(instant().plus(call.spent()), this, answering);
+            clock.add(clock.instant().plus(call.spent()), this, answering);
         }
     }
 

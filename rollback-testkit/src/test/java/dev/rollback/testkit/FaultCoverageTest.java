@@ -34,14 +34,18 @@ class FaultCoverageTest {
         coverage.hit("lambda:UpdateAlias", FaultKind.CONFLICT);
         coverage.hit("ecs:ListServices", FaultKind.THROTTLE);
         coverage.hit("ecs:ListServices", FaultKind.THROTTLE);
+        coverage.want("ecs:UpdateService", FaultKind.NEVER_ENDS);
 
         assertThat(coverage.toString()
                         .lines()
                         .map(line -> line.replaceAll(" +", " ").strip()))
                 .containsExactly(
-                        "operation throttle 5xx lost time-out reset denied expired conflict stale slow",
-                        "ecs:ListServices 2 . . . . . . . . .",
-                        "lambda:UpdateAlias 0 . . . . . . 1 . .");
-        assertThat(coverage.operations()).containsExactly("ecs:ListServices", "lambda:UpdateAlias");
+                        "operation throttle 5xx 5xx after lost time-out reset denied expired conflict stale slow",
+                        "ecs:ListServices 2 . . . . . . . . . .",
+                        "lambda:UpdateAlias 0 . . . . . . . 1 . .",
+                        "operation converges never ends breaker alarm no image no room clock + clock - aws + aws - unknown",
+                        "ecs:UpdateService . 0 . . . . . . . . .");
+        assertThat(coverage.operations())
+                .containsExactly("ecs:ListServices", "ecs:UpdateService", "lambda:UpdateAlias");
     }
 }

@@ -131,12 +131,14 @@ class FaultsTest {
     }
 
     @Test
-    void loses_the_response_behind_a_status() {
-        world.faults().on("lambda:UpdateAlias").call(1).lostResponse(503);
+    void fails_with_the_error_of_the_service_after_the_effect() {
+        world.faults().on("lambda:UpdateAlias").call(1).serverErrorAfter();
 
         AwsServiceException failure = refused(() -> write("6"));
 
-        assertThat(failure.statusCode()).isEqualTo(503);
+        assertThat(failure).isInstanceOf(ServiceException.class);
+        assertThat(failure.statusCode()).isEqualTo(500);
+        assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("ServiceException");
         assertThat(serving()).isEqualTo("6");
     }
 

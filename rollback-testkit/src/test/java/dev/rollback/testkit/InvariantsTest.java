@@ -86,6 +86,34 @@ class InvariantsTest {
         }
     }
 
+    /** Throws what neither a target nor an action may throw. */
+    private record Careless() implements Action {
+
+        @Override
+        public String describe() {
+            return "careless";
+        }
+
+        @Override
+        public Progress reconcile(Attempt attempt) {
+            throw new IllegalStateException("nobody thought of it");
+        }
+    }
+
+    @Test
+    void a_call_that_throws_what_no_target_may_throw_is_caught() {
+        Rehearsed rehearsed = Rehearsal.of(
+                        world -> {},
+                        world -> RollbackPlan.named("site")
+                                .run("purge", new Careless())
+                                .build())
+                .run();
+
+        assertThat(broken(rehearsed)).contains(Invariants.NOTHING_UNEXPECTED.title());
+        assertThat(rehearsed.violations().toString())
+                .contains("A call failed unexpectedly: java.lang.IllegalStateException: nobody thought of it");
+    }
+
     @Test
     void a_plan_of_actions_alone_plans_no_change_and_may_write_once_it_has_begun() {
         Rehearsed purged = Purge.rehearsed(false);

@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 /** Asks the registry for images. Only ECR of the service's own region can be asked; what is kept elsewhere stays unverified. */
 final class Images {
 
+    /** Kept where it cannot be pulled from, or on its way back from there. */
+    private static final List<String> NOT_PULLABLE = List.of("ARCHIVED", "ACTIVATING");
+
     private final AwsScope scope;
     private final SdkService<EcrClient> ecr;
 
@@ -34,7 +37,7 @@ final class Images {
         GONE,
         /** It is kept where it cannot be pulled from until it is restored. */
         ARCHIVED,
-        /** The registry could not be asked. */
+        /** The registry could not be asked, or its answer is not understood. */
         UNVERIFIED
     }
 
@@ -86,9 +89,11 @@ final class Images {
             return new Fate(container, image, State.GONE, "ECR does not have it");
         }
         String status = found.get().imageStatusAsString();
-        return status == null || status.equals("ACTIVE")
-                ? new Fate(container, image, State.THERE, "")
-                : new Fate(container, image, State.ARCHIVED, "ECR has it as " + status);
+        if (status == null || status.equals("ACTIVE")) {
+            return new Fate(container, image, State.THERE, "");
+        }
+        State state = NOT_PULLABLE.contains(status) ? State.ARCHIVED : State.UNVERIFIED;
+        return new Fate(container, image, state, "ECR has it as " + status);
     }
 
     /**

@@ -48,6 +48,9 @@ final class Reconciliation {
 
     private Progress decide(Turn turn) {
         Optional<Deployment> primary = turn.seen().primary();
+        if (turn.seen().hidesPrimary()) {
+            return turn.pending("ECS shows no deployment as PRIMARY", 0);
+        }
         if (primary.isEmpty()) {
             return turn.failed(
                     FailureKind.ENVIRONMENT,

@@ -20,9 +20,16 @@ import software.amazon.awssdk.services.ecs.model.TaskSet;
 record Seen(Service service) {
 
     private static final String PRIMARY = "PRIMARY";
+    private static final List<String> DELETED = List.of("DRAINING", "INACTIVE");
 
+    /** Whether nobody deletes it, or has. A status that is new says nothing of that. */
     boolean isActive() {
-        return service.status() == null || "ACTIVE".equals(service.status());
+        return service.status() == null || !DELETED.contains(service.status());
+    }
+
+    /** Whether ECS shows deployments and none of them as the newest, which a status that is new can hide. */
+    boolean hidesPrimary() {
+        return isRunByEcs() && primary().isEmpty() && !service.deployments().isEmpty();
     }
 
     /** ECS, CODE_DEPLOY or EXTERNAL. A service without a controller has the one of ECS. */

@@ -109,6 +109,8 @@ final class Stopping {
             case ROLLBACK_FAILED ->
                 turn.failed(
                         FailureKind.ENVIRONMENT, "ECS could not roll back " + shortArn(arn) + ": " + why(record.get()));
+            case UNKNOWN_TO_SDK_VERSION ->
+                turn.pending(shortArn(arn) + " is in a status that this SDK does not know: " + why(record.get()), 0);
             default -> elsewise(turn, "it ended " + why(record.get()));
         };
     }

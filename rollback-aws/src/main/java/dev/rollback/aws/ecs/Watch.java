@@ -68,8 +68,9 @@ final class Watch {
     }
 
     private static boolean isFull(Deployment primary) {
-        return Seen.orZero(primary.runningCount()) >= Seen.orZero(primary.desiredCount())
-                && Seen.orZero(primary.pendingCount()) == 0;
+        Integer running = primary.runningCount();
+        Integer desired = primary.desiredCount();
+        return running != null && desired != null && running >= desired && Seen.orZero(primary.pendingCount()) == 0;
     }
 
     private Progress rolling(Turn turn, Deployment primary) {

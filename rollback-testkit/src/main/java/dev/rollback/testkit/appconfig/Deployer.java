@@ -57,7 +57,7 @@ final class Deployer {
                 .startedAt(at)
                 .build();
         StoredDeployment made = new StoredDeployment(
-                asked, content, strategy, new StoredDeployment.Pace(world.processing, world.rollingBack));
+                asked, content, strategy, new StoredDeployment.Pace(world.processing, world.rollingBack, world::now));
         environment.add(made);
         return made;
     }

@@ -133,6 +133,20 @@ public final class FakeAppConfig implements AppConfigClient {
     }
 
     /**
+     * Finds the scene of an environment.
+     *
+     * @param application its name or id, as of the other
+     * @return empty if one of the two is not there
+     */
+    public Optional<FakeEnvironment> environment(String application, String environment) {
+        return world.applications().stream()
+                .map(StoredApplication::value)
+                .filter(one -> one.name().equals(application) || one.id().equals(application))
+                .flatMap(one -> application(one.name()).find(environment).stream())
+                .findFirst();
+    }
+
+    /**
      * Adds a strategy of the account's own, linear and with a growth of 100 percent.
      *
      * @param deploying how long until all clients are reached, in whole minutes

@@ -41,18 +41,22 @@ public final class FakeApplication {
                                 .build()));
     }
 
-    Optional<FakeConfiguration> find(String environment, String profile) {
-        Optional<String> environmentName = stored.environments().stream()
+    Optional<FakeEnvironment> find(String environment) {
+        return stored.environments().stream()
                 .map(StoredEnvironment::view)
                 .filter(one -> one.name().equals(environment) || one.id().equals(environment))
                 .map(Environment::name)
-                .findFirst();
+                .findFirst()
+                .map(this::environment);
+    }
+
+    Optional<FakeConfiguration> find(String environment, String profile) {
         Optional<String> profileName = stored.profiles().stream()
                 .map(StoredProfile::value)
                 .filter(one -> one.name().equals(profile) || one.id().equals(profile))
                 .map(GetConfigurationProfileResponse::name)
                 .findFirst();
-        return environmentName.flatMap(name -> profileName.map(environment(name)::profile));
+        return find(environment).flatMap(found -> profileName.map(found::profile));
     }
 
     /** A profile of that name, created as a hosted freeform one if it is not there: environments share it. */

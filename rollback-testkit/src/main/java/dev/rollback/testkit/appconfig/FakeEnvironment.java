@@ -1,15 +1,24 @@
 package dev.rollback.testkit.appconfig;
 
+import dev.rollback.testkit.account.UnderWay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.appconfig.model.EnvironmentState;
 import software.amazon.awssdk.services.appconfig.model.GetDeploymentResponse;
 import software.amazon.awssdk.services.appconfig.model.Monitor;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** The scene of an environment: what it watches, and the profiles that are deployed to it. Not thread-safe. */
 public final class FakeEnvironment {
+    private static final Duration UNTIL_ALARM = Duration.ofSeconds(20);
+    private static final Duration ALARM_LASTS = Duration.ofMinutes(2);
+
     private final SceneTools tools;
     private final FakeApplication application;
     private final StoredEnvironment stored;
@@ -50,6 +59,41 @@ public final class FakeEnvironment {
     public FakeConfiguration profile(String name) {
         return profiles.computeIfAbsent(
                 name, missing -> new FakeConfiguration(tools, this, stored, application.profile(missing)));
+    }
+
+    /**
+     * The deployment that keeps others from beginning.
+     *
+     * @return empty if there is none
+     */
+    public Optional<UnderWay> underWay() {
+        return stored.advance().moving().map(UnderWay.class::cast);
+    }
+
+    /**
+     * An alarm of the environment goes off 20 s from now for two minutes, and AppConfig rolls back what deploys or bakes; the environment watches it
+     * beside those that it watches already.
+     *
+     * @return what does it; empty if nothing deploys
+     */
+    public Optional<Runnable> alarmGoesOff() {
+        return stored.advance()
+                .moving()
+                .filter(StoredDeployment::isGoingForward)
+                .map(moving -> this::soundAlarm);
+    }
+
+    private void soundAlarm() {
+        String alarm = "errors-of-" + id() + "-" + stored.nextNumber();
+        Instant from = tools.world().now().plus(UNTIL_ALARM);
+        List<Monitor> all = new ArrayList<>(stored.view().monitors());
+        all.add(monitor(alarm));
+        stored.monitor(all);
+        tools.world()
+                .alarms()
+                .alarm(alarm)
+                .becomes(StateValue.ALARM, from)
+                .becomes(StateValue.OK, from.plus(ALARM_LASTS));
     }
 
     /** Its state now. */

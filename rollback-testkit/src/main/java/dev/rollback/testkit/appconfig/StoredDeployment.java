@@ -1,8 +1,10 @@
 package dev.rollback.testkit.appconfig;
 
 import dev.rollback.testkit.account.Fields;
+import dev.rollback.testkit.account.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,15 +19,16 @@ import software.amazon.awssdk.services.appconfig.model.GetDeploymentResponse;
 import software.amazon.awssdk.services.appconfig.model.TriggeredBy;
 
 /** One deployment and how far it is. It moves when it is asked to, up to the time given, each step at its own time. */
-final class StoredDeployment {
+final class StoredDeployment implements UnderWay {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
 
     private final GetDeploymentResponse asked;
     private final Content content;
-    private final Deque<Growth.Step> steps;
+    private Deque<Growth.Step> steps;
     private final Deque<DeploymentEvent> newestFirst = new ArrayDeque<>();
     private final Duration rollingBack;
-    private final Duration bake;
+    private final InstantSource clock;
+    private Duration bake;
     private DeploymentState state = DeploymentState.DEPLOYING;
     private float percent;
     private Instant nextLook;
@@ -42,6 +45,7 @@ final class StoredDeployment {
         this.asked = asked;
         this.content = content;
         this.rollingBack = pace.rollingBack();
+        this.clock = pace.clock();
         this.bake = Duration.ofMinutes(strategy.finalBakeTimeInMinutes());
         this.steps = Growth.steps(strategy, asked.startedAt(), pace.deploying(strategy));
         this.next = steps.element().at();
@@ -50,7 +54,7 @@ final class StoredDeployment {
     }
 
     /** How long the service itself takes. */
-    record Pace(Duration processing, Duration rollingBack) {
+    record Pace(Duration processing, Duration rollingBack, InstantSource clock) {
 
         Duration deploying(DeploymentStrategy strategy) {
             Duration asked = Duration.ofMinutes(strategy.deploymentDurationInMinutes());
@@ -181,6 +185,25 @@ final class StoredDeployment {
         state = DeploymentState.REVERTED;
         percent = 0;
         log(at, DeploymentEventType.REVERT_COMPLETED, TriggeredBy.USER, "Revert completed");
+    }
+
+    @Override
+    public void takes(int times) {
+        Instant now = clock.instant();
+        Deque<Growth.Step> stretched = new ArrayDeque<>();
+        steps.forEach(step -> stretched.add(new Growth.Step(stretched(now, step.at(), times), step.percent())));
+        steps = stretched;
+        bake = bake.multipliedBy(times);
+        next = stretched(now, next, times);
+    }
+
+    private static Instant stretched(Instant now, Instant then, int times) {
+        return then.isAfter(now) ? now.plus(Duration.between(now, then).multipliedBy(times)) : then;
+    }
+
+    @Override
+    public void neverEnds() {
+        next = Instant.MAX;
     }
 
     private void log(Instant at, DeploymentEventType type, TriggeredBy trigger, String description) {

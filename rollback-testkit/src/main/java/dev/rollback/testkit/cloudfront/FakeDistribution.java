@@ -1,6 +1,7 @@
 package dev.rollback.testkit.cloudfront;
 
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.account.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +77,39 @@ public final class FakeDistribution {
     public FakeDistribution someoneInvalidates(List<String> paths) {
         invalidate(account.nextUuid("someone's invalidation"), paths);
         return this;
+    }
+
+    /**
+     * The invalidation in progress that was accepted last.
+     *
+     * @return empty if none is
+     */
+    public Optional<UnderWay> underWay() {
+        List<FakeInvalidation> open = inProgress();
+        return open.isEmpty() ? Optional.empty() : Optional.of(new InvalidationUnderWay(open.get(open.size() - 1)));
+    }
+
+    private final class InvalidationUnderWay implements UnderWay {
+        private final FakeInvalidation invalidation;
+
+        InvalidationUnderWay(FakeInvalidation invalidation) {
+            this.invalidation = invalidation;
+        }
+
+        @Override
+        public void takes(int times) {
+            Instant now = account.now();
+            completes(now.plus(Duration.between(now, invalidation.completesAt()).multipliedBy(times)));
+        }
+
+        @Override
+        public void neverEnds() {
+            completes(Instant.MAX);
+        }
+
+        private void completes(Instant then) {
+            invalidations.replaceAll(one -> one.equals(invalidation) ? invalidation.completing(then) : one);
+        }
     }
 
     // the truth

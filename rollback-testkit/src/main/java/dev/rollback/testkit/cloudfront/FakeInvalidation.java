@@ -35,6 +35,10 @@ public record FakeInvalidation(
                         : path.equals(each));
     }
 
+    FakeInvalidation completing(Instant then) {
+        return new FakeInvalidation(id, callerReference, paths, createdAt, then);
+    }
+
     private String status(Instant at) {
         return isCompleted(at) ? "Completed" : "InProgress";
     }

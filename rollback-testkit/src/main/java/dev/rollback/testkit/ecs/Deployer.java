@@ -38,6 +38,10 @@ final class Deployer {
         this.revisions = new Revisions(service);
     }
 
+    AlarmWatch alarms() {
+        return alarms;
+    }
+
     /** Starts a deployment of a revision; one that is still in flight is superseded. */
     void deploy(ServiceRevision spec) {
         service.primary().ifPresent(this::supersede);
@@ -80,12 +84,15 @@ final class Deployer {
 
     /** Hears of every task that starts to run, and of fleets that have nothing to start. */
     void taskStarted(Rollout rollout) {
-        if (!rollout.isMoving() || rollout.isSettling() || fleet.running(rollout) < service.desired()) {
+        if (!rollout.isMoving()
+                || rollout.isStuck()
+                || rollout.isSettling()
+                || fleet.running(rollout) < service.desired()) {
             return;
         }
         rollout.settling(true);
         boolean proves = rollout.launches() > 0 || rollout.goesBack();
-        service.after(proves ? service.pace().healthCheck() : NOTHING_TO_START, () -> healthy(rollout));
+        service.after(proves ? pace(rollout).healthCheck() : NOTHING_TO_START, () -> healthy(rollout));
     }
 
     private void healthy(Rollout rollout) {
@@ -105,7 +112,11 @@ final class Deployer {
     void drainOthers(Rollout rollout) {
         shift.takeAll(rollout);
         boolean draining = fleet.drainOthers(rollout);
-        service.after(draining ? service.pace().drain() : Duration.ZERO, () -> drained(rollout));
+        service.after(draining ? pace(rollout).drain() : Duration.ZERO, () -> drained(rollout));
+    }
+
+    private DeploymentPace pace(Rollout rollout) {
+        return service.pace().times(rollout.times());
     }
 
     private void drained(Rollout rollout) {
@@ -114,7 +125,7 @@ final class Deployer {
         }
         service.say("has reached a steady state.");
         boolean bakes = alarms.areOn() && !rollout.goesBack();
-        service.after(bakes ? service.pace().alarmBake() : Duration.ZERO, () -> complete(rollout));
+        service.after(bakes ? pace(rollout).alarmBake() : Duration.ZERO, () -> complete(rollout));
     }
 
     private void complete(Rollout rollout) {
@@ -217,6 +228,7 @@ final class Deployer {
         }
         service.say("rolling back to deployment " + back.id() + ".");
         service.spec(revisions.specOf(to));
+        record.turnsBack(back);
         fleet.adopt(back);
         shift.flip(back, failed);
         fleet.fill(back);

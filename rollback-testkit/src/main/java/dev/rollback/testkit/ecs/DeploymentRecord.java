@@ -25,6 +25,7 @@ final class DeploymentRecord {
 
     private final @Nullable ServiceRevision previous;
     private ServiceDeployment content;
+    private Consumer<Rollout> wayBack = back -> {};
 
     DeploymentRecord(ServiceDeployment content, @Nullable ServiceRevision previous) {
         this.content = content;
@@ -73,6 +74,34 @@ final class DeploymentRecord {
 
     private void update(Instant at, Consumer<ServiceDeployment.Builder> change) {
         content = content.toBuilder().updatedAt(at).applyMutation(change).build();
+    }
+
+    /** What shall happen to the way back, once it begins. */
+    void onTheWayBack(Consumer<Rollout> happens) {
+        wayBack = happens;
+    }
+
+    void turnsBack(Rollout back) {
+        wayBack.accept(back);
+    }
+
+    /** From now on it is watched as this configuration says. */
+    void watchedBy(DeploymentConfiguration configuration) {
+        boolean breaker =
+                Boolean.TRUE.equals(configuration.deploymentCircuitBreaker().enable());
+        boolean alarms = configuration.alarms() != null
+                && Boolean.TRUE.equals(configuration.alarms().enable());
+        List<String> names = alarms ? configuration.alarms().alarmNames() : List.of();
+        content = content.toBuilder()
+                .deploymentConfiguration(configuration)
+                .deploymentCircuitBreaker(content.deploymentCircuitBreaker().toBuilder()
+                        .status(Revisions.monitor(breaker))
+                        .build())
+                .alarms(content.alarms().toBuilder()
+                        .status(Revisions.monitor(alarms))
+                        .alarmNames(names)
+                        .build())
+                .build();
     }
 
     void begin(Instant at) {

@@ -3,6 +3,7 @@ package dev.rollback.testkit.ecs;
 import dev.rollback.testkit.account.FakeAccount;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
 import dev.rollback.testkit.ecr.FakeEcr;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +53,11 @@ final class EcsWorld {
     /** Makes an alarm that is OK, where there is none of that name. */
     void ensureAlarm(String name) {
         cloudWatch.alarm(name);
+    }
+
+    /** Lets an alarm go off then, and be OK again after a time. */
+    void alarm(String name, Instant from, Duration lasting) {
+        cloudWatch.alarm(name).becomes(StateValue.ALARM, from).becomes(StateValue.OK, from.plus(lasting));
     }
 
     boolean inAlarm(String alarm, Instant at) {

@@ -1,10 +1,12 @@
 package dev.rollback.testkit.ecs;
 
+import dev.rollback.testkit.account.UnderWay;
 import dev.rollback.testkit.ecs.Images.Quality;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
@@ -262,6 +264,48 @@ public final class FakeEcsService {
     /** There is room for new tasks again. */
     public FakeEcsService capacityReturns() {
         return act(FakeEcsService::roomAgain);
+    }
+
+    /**
+     * What is under way: a deployment in flight, or the way back of one that was stopped. At AWS a deployment without a circuit breaker whose
+     * tasks do not come up stays {@code IN_PROGRESS} for ever.
+     *
+     * @return empty if nothing is
+     */
+    public Optional<UnderWay> underWay() {
+        return inFlight().map(UnderWay.class::cast);
+    }
+
+    /**
+     * The tasks of the rolling deployment in flight exit soon after their start, and the circuit breaker rolls it back to the version that completed
+     * last; where the service has no breaker, one is switched on.
+     *
+     * @return what does it; empty if there is no such deployment
+     */
+    public Optional<Runnable> circuitBreakerTrips() {
+        return inFlight().filter(DeploymentUnderWay::isRollingForward).map(deployment -> deployment::tasksExit);
+    }
+
+    /**
+     * An alarm of the service goes off 20 s from now, and the rolling deployment in flight is rolled back; a service that watches none gets one.
+     *
+     * @return what does it; empty if there is no such deployment
+     */
+    public Optional<Runnable> alarmGoesOff() {
+        return inFlight().filter(DeploymentUnderWay::isRollingForward).map(deployment -> deployment::alarmGoesOff);
+    }
+
+    /**
+     * Someone removes the images from the account's registry that the deployment in flight is still to pull.
+     *
+     * @return what does it; empty if there is no deployment, or its images come from elsewhere
+     */
+    public Optional<Runnable> imagesGo() {
+        return inFlight().filter(DeploymentUnderWay::hasImagesOfTheAccount).map(deployment -> deployment::imagesGo);
+    }
+
+    private Optional<DeploymentUnderWay> inFlight() {
+        return DeploymentUnderWay.of(model());
     }
 
     private static void roomAgain(ServiceModel service) {

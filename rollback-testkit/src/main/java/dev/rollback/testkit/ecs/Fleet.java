@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerImage;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** The tasks of a service: launched, started, drained, stopped, and failing for the reasons that tasks fail for. */
@@ -17,6 +18,11 @@ final class Fleet {
     private static final Duration UNTIL_CRASH = Duration.ofSeconds(5);
     /** ECS shows stopped tasks for at least an hour. */
     private static final Duration SHOWN_AFTER_STOP = Duration.ofHours(1);
+
+    private static final String OF_FARGATE =
+            ". Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.";
+    private static final String OF_HOSTS = " because no container instance met all of its requirements. The closest"
+            + " matching container instance has insufficient memory available.";
 
     private final ServiceModel service;
     private final List<FakeTask> tasks = new ArrayList<>();
@@ -89,9 +95,18 @@ final class Fleet {
     }
 
     private void start(FakeTask task) {
-        if (task.phase() != FakeTask.Phase.PENDING) {
+        if (task.phase() != FakeTask.Phase.PENDING || task.owner().isStuck()) {
             return;
         }
+        Instant notBefore = task.owner().notBefore();
+        if (notBefore != null && service.now().isBefore(notBefore)) {
+            service.after(Duration.between(service.now(), notBefore), () -> start(task));
+            return;
+        }
+        pull(task);
+    }
+
+    private void pull(FakeTask task) {
         ContainerImage missing =
                 service.world().images().missing(task.owner().revision().containerImages());
         if (service.traits().outOfCapacity) {
@@ -107,7 +122,7 @@ final class Fleet {
         task.run(service.now());
         Rollout owner = task.owner();
         Quality quality = service.world().images().quality(owner.revision().containerImages());
-        if (quality == Quality.CRASHING) {
+        if (quality == Quality.CRASHING || owner.isExiting()) {
             service.after(UNTIL_CRASH, () -> crash(task));
         }
         service.deployer().taskStarted(owner);
@@ -115,9 +130,13 @@ final class Fleet {
 
     private void awaitCapacity(FakeTask task) {
         waiting.add(task);
-        service.say("was unable to place a task because no container instance met all of its requirements. The"
-                + " closest matching container instance has insufficient memory available. For more information, see"
-                + " the Troubleshooting section of the Amazon ECS Developer Guide.");
+        service.say("was unable to place a task" + (isFargate(task) ? OF_FARGATE : OF_HOSTS)
+                + " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.");
+    }
+
+    /** Where neither is said, the scene's service is one of Fargate. */
+    private static boolean isFargate(FakeTask task) {
+        return task.owner().revision().launchType() != LaunchType.EC2;
     }
 
     /** Starts the tasks that wait for capacity. */

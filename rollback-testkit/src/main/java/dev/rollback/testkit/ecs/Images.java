@@ -54,6 +54,17 @@ final class Images {
         }
     }
 
+    /** Takes away what a deployment noted of an image at its start. */
+    void remove(ContainerImage noted) {
+        if (isOfTheAccount(noted) && noted.imageDigest() != null) {
+            ecr.remove(repository(noted.image()), noted.imageDigest());
+        }
+    }
+
+    boolean isOfTheAccount(ContainerImage image) {
+        return ecr.hosts(image.image());
+    }
+
     private static String repository(String image) {
         String path = image.substring(image.indexOf('/') + 1);
         int end = path.contains("@") ? path.indexOf('@') : path.lastIndexOf(':');

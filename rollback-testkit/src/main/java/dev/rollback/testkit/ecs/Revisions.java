@@ -132,7 +132,7 @@ final class Revisions {
                 .build();
     }
 
-    private static ServiceDeploymentRollbackMonitorsStatus monitor(boolean on) {
+    static ServiceDeploymentRollbackMonitorsStatus monitor(boolean on) {
         return on
                 ? ServiceDeploymentRollbackMonitorsStatus.MONITORING
                 : ServiceDeploymentRollbackMonitorsStatus.DISABLED;

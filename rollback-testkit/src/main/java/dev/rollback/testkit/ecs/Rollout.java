@@ -25,6 +25,10 @@ final class Rollout {
     private boolean settling;
     private boolean retrying;
     private @Nullable Integer weight;
+    private int times = 1;
+    private @Nullable Instant notBefore;
+    private boolean stuck;
+    private boolean exiting;
 
     Rollout(String id, ServiceRevision revision, DeploymentRecord record, Instant createdAt) {
         this.id = id;
@@ -117,6 +121,40 @@ final class Rollout {
 
     void retrying(boolean whether) {
         retrying = whether;
+    }
+
+    /** Takes so many times as long; no task starts before that moment. */
+    void slow(int factor, Instant firstStart) {
+        times = factor;
+        notBefore = firstStart;
+    }
+
+    int times() {
+        return times;
+    }
+
+    /** When a task may start at the earliest; null for whenever. */
+    @Nullable
+    Instant notBefore() {
+        return notBefore;
+    }
+
+    /** Comes no further: its tasks stay pending. */
+    void stick() {
+        stuck = true;
+    }
+
+    boolean isStuck() {
+        return stuck;
+    }
+
+    /** Lets its tasks exit soon after their start, whatever their image. */
+    void exit() {
+        exiting = true;
+    }
+
+    boolean isExiting() {
+        return exiting;
     }
 
     void retire(Instant at) {

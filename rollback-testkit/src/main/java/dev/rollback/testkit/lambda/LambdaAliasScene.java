@@ -1,5 +1,6 @@
 package dev.rollback.testkit.lambda;
 
+import dev.rollback.testkit.account.UnderWay;
 import dev.rollback.testkit.cloudtrail.TrailActor;
 import dev.rollback.testkit.cloudtrail.TrailEvent;
 import dev.rollback.testkit.lambda.AliasHistory.Move;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * questions are for any time after. Not thread-safe.
  */
 public final class LambdaAliasScene {
+    private static final String NO_CONCURRENCY =
+            "The requested provisioned concurrency exceeds the unreserved concurrency of the account.";
+
     private final SceneTools tools;
     private final LambdaFunctionScene functionScene;
     private final String name;
@@ -146,6 +150,27 @@ public final class LambdaAliasScene {
         }
         provision.fail(reason);
         return this;
+    }
+
+    /**
+     * What a move of the alias began: provisioned concurrency that is being allocated, and the version it points to, where that is pending.
+     *
+     * @return empty if neither is
+     */
+    public Optional<UnderWay> underWay() {
+        AliasUnderWay moving = new AliasUnderWay(tools.functions(), tools.function(), alias());
+        return moving.isMoving() ? Optional.of(moving) : Optional.empty();
+    }
+
+    /**
+     * The allocation of provisioned concurrency that is under way ends in failure: the account has no room for it.
+     *
+     * @return what does it; empty if none is
+     */
+    public Optional<Runnable> capacityIsShort() {
+        return Optional.ofNullable(tools.function().provisions().get(name))
+                .filter(provision -> provision.isMoving(now()))
+                .map(provision -> () -> provision.failNow(NO_CONCURRENCY));
     }
 
     /** Deletes a version, as clean-up jobs do. */

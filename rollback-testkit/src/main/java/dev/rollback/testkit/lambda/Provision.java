@@ -47,6 +47,20 @@ final class Provision {
         nextFailure = reason;
     }
 
+    boolean isMoving(Instant now) {
+        return now.isBefore(until);
+    }
+
+    /** Ends its allocation then instead. */
+    void until(Instant end) {
+        until = end;
+    }
+
+    /** Lets the allocation that is under way end in failure. */
+    void failNow(String reason) {
+        failure = reason;
+    }
+
     Instant until() {
         return until;
     }

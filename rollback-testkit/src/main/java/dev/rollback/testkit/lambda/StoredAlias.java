@@ -75,6 +75,13 @@ final class StoredAlias {
         transition = new Transition(from, until);
     }
 
+    /** Keeps the traffic where Lambda keeps it until then instead. */
+    void keepUntil(Instant until) {
+        if (transition != null) {
+            transition = new Transition(transition.from(), until);
+        }
+    }
+
     /** Ends what Lambda does with the traffic for the sake of provisioned concurrency. */
     void letGo() {
         transition = null;

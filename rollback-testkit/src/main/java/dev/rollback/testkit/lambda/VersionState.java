@@ -44,6 +44,19 @@ final class VersionState {
         }
     }
 
+    boolean isPending(Instant now) {
+        return name(now).equals(PENDING);
+    }
+
+    Instant active() {
+        return active;
+    }
+
+    /** Is pending until then instead. */
+    void activeFrom(Instant then) {
+        active = then;
+    }
+
     boolean isUpdating(Instant now) {
         return now.isBefore(updated);
     }

@@ -3,6 +3,7 @@ package dev.rollback.testkit.rds;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.account.UnderWay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,15 @@ public final class FakeRds extends RdsSurroundings {
     public FakeRds snapshotsTake(Duration time) {
         world.times.snapshot = time;
         return this;
+    }
+
+    /**
+     * What goes on with the instances, clusters and snapshots of these names: creation, backup, modification, rename, reboot.
+     *
+     * @return empty if nothing does
+     */
+    public Optional<UnderWay> underWay(List<String> names) {
+        return ChangeUnderWay.of(world, names);
     }
 
     /** The next restore ends in this status instead of {@code available}, for example {@code incompatible-parameters}. */

@@ -287,7 +287,8 @@ class DeployerTest {
 
         assertThat(scene.primary().pendingCount()).isEqualTo(4);
         assertThat(scene.primary().rolloutState()).isEqualTo(DeploymentRolloutState.IN_PROGRESS);
-        assertThat(scene.events().get(0)).contains("was unable to place a task because no container instance met");
+        assertThat(scene.events().get(0))
+                .contains("was unable to place a task. Reason: Capacity is unavailable at this time.");
     }
 
     @Test

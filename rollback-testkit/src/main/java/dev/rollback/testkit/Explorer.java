@@ -21,9 +21,11 @@ final class Explorer {
     private final Conditions given;
     private final Twin twin;
     private final PlainRun plain;
+    private final Stopwatch stopwatch;
 
     Explorer(RehearsalSettings settings) {
         this.settings = settings;
+        this.stopwatch = Stopwatch.of(settings.budget);
         this.given = Conditions.of(settings).mixedBy(null);
         this.twin = new Twin(settings);
         this.plain = PlainRun.of(twin.plain());
@@ -91,7 +93,7 @@ final class Explorer {
         for (String act : interferers.names()) {
             int last = interferers
                     .target(act)
-                    .flatMap(this::settled)
+                    .flatMap(this::lastLook)
                     .orElse(twin.plain().calls().count());
             for (int call = twin.plain().kept().previewed() + 1; call <= last; call++) {
                 all.add(given.with(List.of(new Interference(act, call))));
@@ -100,8 +102,17 @@ final class Explorer {
         return explore(Space.of("somebody else acts, at each call", all)).notCovered(interferers.unknown());
     }
 
-    private Optional<Integer> settled(TargetId target) {
-        return twin.plain().settled(target);
+    /** The first call of the look at which a target was found settled: what happens later in that look may come too late to be seen. */
+    private Optional<Integer> lastLook(TargetId target) {
+        Truth truth = new Truth(twin.plain().world());
+        int settled = twin.plain().settled(target).orElse(Integer.MAX_VALUE);
+        List<Call> looks = twin.plain().calls().list().stream()
+                .filter(call -> call.number() <= settled && truth.isNamedIn(call.names(), target))
+                .toList();
+        return looks.stream()
+                .filter(call -> call.at().equals(looks.get(looks.size() - 1).at()))
+                .map(Call::number)
+                .findFirst();
     }
 
     Exploration pairs() {
@@ -137,7 +148,6 @@ final class Explorer {
         if (space.size() == 0) {
             return List.of();
         }
-        Stopwatch stopwatch = Stopwatch.of(settings.budget);
         return space.visits()
                 .filter(conditions -> !stopwatch.isOver())
                 .map(this::visit)

@@ -178,7 +178,7 @@ public final class Rehearsal {
     }
 
     /**
-     * Lets somebody else act right before each call of the run until the target is done with: deploy a third version, the bad one anew, or the wanted one; and what
+     * Lets somebody else act right before each call of the run until the last look at the target begins: deploy a third version, the bad one anew, or the wanted one; and what
      * {@link #interferer} adds, before each call. On all cores.
      *
      * @throws IllegalStateException when there is nobody who could interfere

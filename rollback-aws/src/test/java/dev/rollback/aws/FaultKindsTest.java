@@ -16,7 +16,10 @@ import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.FaultKind;
 import dev.rollback.testkit.Rehearsal;
 import dev.rollback.testkit.Rehearsed;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -233,6 +236,35 @@ class FaultKindsTest {
 
             assertThat(rehearsed).rolledBack();
             assertThat(rehearsed).keepsInvariants();
+        }
+    }
+
+    @Test
+    void a_deployment_in_a_status_that_is_new_has_not_ended_and_is_stopped_once() {
+        Rehearsal rehearsal = Rehearsal.of(
+                world -> world.ecs()
+                        .service("prod", "checkout")
+                        .desired(4)
+                        .ran("41", ofDays(30))
+                        .deploying("42", Duration.ofSeconds(40)),
+                world -> RollbackPlan.named("shop")
+                        .reason("5xx")
+                        .rollBack(STEP, AwsTargets.using(world::client).ecsService("prod", "checkout"))
+                        .build());
+        List<String> calls = rehearsal.run().calls().operations();
+        int previewed = Collections.frequency(
+                calls.subList(0, calls.indexOf("ecs:StopServiceDeployment")), "ecs:DescribeServiceDeployments");
+        int last = Collections.frequency(calls, "ecs:DescribeServiceDeployments");
+
+        assertThat(last).isGreaterThan(previewed);
+        for (int call = previewed + 1; call <= last; call++) {
+            Rehearsed rehearsed = rehearsal
+                    .withFault("ecs:DescribeServiceDeployments", call, FaultKind.UNKNOWN_VALUES)
+                    .run();
+
+            assertThat(rehearsed).rolledBack();
+            assertThat(rehearsed.calls().writes().operations()).containsExactly("ecs:StopServiceDeployment");
+            assertThat(told(rehearsed)).doesNotContain("led nowhere");
         }
     }
 

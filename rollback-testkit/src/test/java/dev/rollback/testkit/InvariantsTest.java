@@ -222,8 +222,8 @@ class InvariantsTest {
         Instant at = started.at();
         RunId back = started.run().back();
 
-        Rehearsed left = told(
-                new RunEvent.RestoreDue(at, 0, back), new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN));
+        Rehearsed left =
+                told(new RunEvent.RestoreDue(at, 0, back), new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN));
 
         assertThat(Invariants.RESTORES_ALL.watch(stage).atEnd(honest)).isEmpty();
         assertThat(Invariants.RESTORES_ALL.watch(stage).atEnd(left))
@@ -239,12 +239,17 @@ class InvariantsTest {
                 .findFirst()
                 .orElseThrow();
 
-        Rehearsed left = told(
-                new RunEvent.RestoreDue(at, 0, back), new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN));
-        left.kept().journal().append(back, 0, List.of(
-                new RunEvent.RunStarted(at, back, started.outline()),
-                planned,
-                new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN)));
+        Rehearsed left =
+                told(new RunEvent.RestoreDue(at, 0, back), new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN));
+        left.kept()
+                .journal()
+                .append(
+                        back,
+                        0,
+                        List.of(
+                                new RunEvent.RunStarted(at, back, started.outline()),
+                                planned,
+                                new RunEvent.RunEnded(at, Outcome.PARTIAL, Verdict.UNKNOWN)));
 
         assertThat(Invariants.RESTORES_ALL.watch(stage).atEnd(left))
                 .contains("Nobody tried to put lambda-alias:eu-west-1/123456789012/indexer:live back.");

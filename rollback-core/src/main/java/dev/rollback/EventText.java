@@ -256,6 +256,12 @@ final class EventText implements EventVisitor<EventText.Line> {
         return run("cancelled by " + event.who() + because(event.why()));
     }
 
+    @Override
+    public Line cancelRefused(PersonEvent.CancelRefused event) {
+        String why = event.why().isEmpty() ? "" : " (" + event.why() + ")";
+        return run("is not cancelled, as " + event.who() + " asked" + why + ": putting back runs to its end");
+    }
+
     private static String because(String why) {
         return why.isEmpty() ? "" : ": " + why;
     }

@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.journal.JournalException;
 import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -11,10 +12,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run that is over, or that somebody else drives: seen and steered by way of the journal. */
 final class JournaledRun extends SteeredRun {
 
+    private static final Logger log = LoggerFactory.getLogger(JournaledRun.class);
     private static final Duration LOOKS = Duration.ofSeconds(2);
 
     private final Parts parts;
@@ -79,8 +83,20 @@ final class JournaledRun extends SteeredRun {
             } else if (!closed.isDone()) {
                 parts.time().postAt(parts.time().instant().plus(LOOKS), () -> look(ended));
             }
+        } catch (JournalException e) {
+            lookLater(ended, e);
         } catch (RuntimeException e) {
             ended.completeExceptionally(e);
+        }
+    }
+
+    /** A journal that is away comes back, as for whoever drives the run. */
+    private void lookLater(CompletableFuture<RollbackReport> ended, JournalException failure) {
+        if (failure.kind() == JournalException.Kind.UNAVAILABLE) {
+            log.debug("The journal is away; run {} is looked at later", run, failure);
+            parts.time().postAt(parts.time().instant().plus(LOOKS), () -> look(ended));
+        } else {
+            ended.completeExceptionally(failure);
         }
     }
 }

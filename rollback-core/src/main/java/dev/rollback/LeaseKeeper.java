@@ -11,7 +11,6 @@ import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunState;
 import dev.rollback.run.SelectiveVisitor;
 import dev.rollback.run.Signal;
-import dev.rollback.run.StepState;
 import dev.rollback.target.Change;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Progress;
@@ -25,10 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,13 +163,8 @@ final class LeaseKeeper {
         }
     }
 
-    /** What puts the run back takes up what it needs, which is not let go in between. */
-    void handOver() {
-        Set<TargetId> needed = state.steps().stream()
-                .filter(StepState::canBePutBack)
-                .flatMap(step -> step.change().stream())
-                .map(Change::target)
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** What puts the run back takes up those that it needs, which are not let go in between. */
+    void handOver(Set<TargetId> needed) {
         letGo(holds.keySet().stream().filter(target -> !needed.contains(target)).toList());
         holds.clear();
     }

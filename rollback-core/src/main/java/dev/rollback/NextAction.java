@@ -93,22 +93,16 @@ final class NextAction {
         return names.isEmpty() ? "what the timeline shows" : String.join(", ", names);
     }
 
-    /** What was not put back is open where the others were. */
+    /** Where everything was to be put back, what is not as it was found is open. */
     private static boolean isOpen(RollbackReport report, StepReport step) {
-        boolean putBack = report.steps().stream().anyMatch(NextAction::isPutBack);
-        if (putBack) {
-            return step.kind() == StepKind.ROLL_BACK
-                    && step.position().filter(Position.FROM::equals).isEmpty();
+        if (report.isRestoreDue()) {
+            boolean moved = step.change().filter(change -> !change.isEmpty()).isPresent();
+            return (moved || step.kind() == StepKind.RUN)
+                    && step.position().filter(at -> at != Position.FROM).isPresent();
         }
         return step.kind().isCalled()
                 && step.phase() != StepState.Phase.SETTLED
                 && !(step.phase() == StepState.Phase.SKIPPED && step.kind() == StepKind.RUN);
-    }
-
-    private static boolean isPutBack(StepReport step) {
-        return step.phase() == StepState.Phase.SETTLED
-                && step.change().filter(change -> !change.isEmpty()).isPresent()
-                && step.position().filter(Position.FROM::equals).isPresent();
     }
 
     private static String describe(StepReport step) {

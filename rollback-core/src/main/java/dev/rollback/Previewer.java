@@ -5,6 +5,7 @@ import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
+import dev.rollback.target.Position;
 import dev.rollback.target.Standing;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
@@ -147,6 +148,13 @@ final class Previewer {
     }
 
     private static Optional<Finding> moved(Target target, TakeBack.Origin origin, Target.Located located) {
+        if (located.position() == Position.BETWEEN && origin.left() != Position.TO) {
+            return Optional.of(Finding.warning(
+                    "MOVED_SINCE_UNKNOWN",
+                    "Whether somebody has moved " + target.name() + " is not known: run " + origin.run()
+                            + " left it between, and it still is: " + located.evidence() + ".",
+                    "Look at it yourself if others may have changed it."));
+        }
         String where = target.name() + " where run " + origin.run() + " was to bring it, "
                 + origin.reversed().from().title() + ": " + located.evidence() + ".";
         return switch (located.position()) {

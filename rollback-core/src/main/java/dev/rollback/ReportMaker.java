@@ -61,6 +61,7 @@ final class ReportMaker {
         return new RollbackReport.Ending(
                 state.outcome().orElse(null),
                 state.verdict().orElse(Verdict.UNKNOWN),
+                state.isRestoreDue(),
                 state.startedAt(),
                 state.isEnded() ? timeline.last() : now,
                 state.outline().freeze().orElse(null));

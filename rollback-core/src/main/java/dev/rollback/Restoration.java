@@ -24,27 +24,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts back what a run did, by a run of its own that is named after it: begins that one, or goes on with it after a crash, and tells where each step stands once it has
- * ended. A journal that is away is asked again. On the loop.
+ * ended. A journal that is away is asked again; while another engine drives that run it is only looked at. On the loop.
  */
 final class Restoration {
 
     private static final Logger log = LoggerFactory.getLogger(Restoration.class);
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
+    /** What a run still takes to end once its time is over: its last calls are waited for, and its targets located. */
+    private static final Duration GONE_AFTER = Duration.ofMinutes(15);
+
     private final Parts parts;
     private final RunDrivers drivers;
     private final RunDriver.Start start;
+    private final RunState done;
     private final Consumer<Signal.Restored> told;
     private final RunId run;
-    private final RollbackPlan back;
+    private RollbackPlan back;
+    private boolean mayHaveBegun;
+    private @Nullable Instant awayUntil;
 
     Restoration(Parts parts, RunDrivers drivers, RunDriver.Start start, RunState done, Consumer<Signal.Restored> told) {
         this.parts = parts;
         this.drivers = drivers;
         this.start = start;
+        this.done = done;
         this.told = told;
         this.run = done.restoring().orElseThrow();
         this.back = TakeBack.unasked(start.plan(), done);
+        this.mayHaveBegun = start.past().stream().anyMatch(RunEvent.RestoreDue.class::isInstance);
     }
 
     void begin() {
@@ -55,33 +63,73 @@ final class Restoration {
         }
     }
 
+    /** The journal comes back, or stays away for as long as the plan may take; and another journal that has the run open ends it, or dies and leaves it. */
     private void refused(Throwable failure) {
-        if (isPassing(failure)) {
-            parts.time().postAt(parts.time().instant().plus(AGAIN), this::begin);
+        if (isOf(failure, JournalException.Kind.OVERTAKEN)) {
+            later(this::begin);
+        } else if (isOf(failure, JournalException.Kind.UNAVAILABLE) && mayComeBack()) {
+            later(this::begin);
         } else {
-            giveUp(failure);
+            giveUp(Texts.sentence(failure));
         }
     }
 
-    /** The journal comes back; and another engine that drives the run ends it, or dies and leaves it. */
-    private static boolean isPassing(Throwable failure) {
-        Throwable cause = failure instanceof JournalException ? failure : failure.getCause();
-        return cause instanceof JournalException known
-                && (known.kind() == JournalException.Kind.UNAVAILABLE
-                        || known.kind() == JournalException.Kind.OVERTAKEN);
+    private static boolean isOf(Throwable failure, JournalException.Kind kind) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof JournalException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof JournalException known && known.kind() == kind;
+    }
+
+    private boolean mayComeBack() {
+        Instant now = parts.time().instant();
+        Instant until = awayUntil == null ? now.plus(done.outline().deadline()) : awayUntil;
+        awayUntil = until;
+        return now.isBefore(until);
+    }
+
+    private void later(Runnable task) {
+        parts.time().postAt(parts.time().instant().plus(AGAIN), task);
     }
 
     private void drive() {
         List<RunEvent> past = past();
-        if (!past.isEmpty() && RunState.replay(past).isEnded()) {
-            tell(RunState.replay(past));
+        if (past.isEmpty()) {
+            begin(new Opening(run, preview(), List.of(), leased(), parts.time().instant()).start());
             return;
         }
-        LeaseOwner owner = Leased.owner(parts, run, OutlineMaker.of(preview()));
-        drive(past, Leased.wanting(owner, targets()));
+        RunState known = begun(past);
+        if (known.isEnded()) {
+            tell(known);
+        } else {
+            RunEvent resumed = CarryingOn.event(past, parts.time().instant());
+            begin(new RunDriver.Start(run, back, past, List.of(resumed), NOTHING_TO_TELL, leased()));
+        }
     }
 
-    private Set<TargetId> targets() {
+    /** What was decided when it began stays so. */
+    private RunState begun(List<RunEvent> past) {
+        RunState known = RunState.replay(past);
+        back = TakeBack.again(start.plan(), done, known.outline());
+        mayHaveBegun = true;
+        return known;
+    }
+
+    private void begin(RunDriver.Start from) {
+        RunDriver driver = drivers.begin(from);
+        mayHaveBegun = true;
+        awayUntil = null;
+        follow(driver);
+    }
+
+    private Leased leased() {
+        LeaseOwner owner = Leased.owner(parts, run, OutlineMaker.of(preview()));
+        return Leased.wanting(owner, targets());
+    }
+
+    /** The targets that are put back. */
+    Set<TargetId> targets() {
         Set<TargetId> targets = new TreeSet<>();
         for (PlannedStep step : back.steps()) {
             TakeBack.Origin origin = step.origin();
@@ -90,18 +138,6 @@ final class Restoration {
             }
         }
         return targets;
-    }
-
-    private void drive(List<RunEvent> past, Leased leased) {
-        if (past.isEmpty()) {
-            follow(drivers.begin(
-                    new Opening(run, preview(), List.of(), leased, parts.time().instant()).start()));
-            return;
-        }
-        Instant last = past.get(past.size() - 1).at();
-        Instant now = parts.time().instant();
-        RunEvent resumed = new RunEvent.RunResumed(now.isAfter(last) ? now : last);
-        follow(drivers.begin(new RunDriver.Start(run, back, past, List.of(resumed), NOTHING_TO_TELL, leased)));
     }
 
     private static final RunDriver.Notes NOTHING_TO_TELL = new RunDriver.Notes(List.of(), new TreeMap<>(), List.of());
@@ -149,8 +185,26 @@ final class Restoration {
     private void ended(RunDriver driver, @Nullable Throwable failure) {
         if (failure == null) {
             tell(driver.state());
+        } else if (isOf(failure, JournalException.Kind.OVERTAKEN)) {
+            lookOn();
         } else {
             refused(failure);
+        }
+    }
+
+    /** Another engine took it over and ends it. Once its time is over, that one must be gone, and it is taken up again. */
+    private void lookOn() {
+        try {
+            RunState seen = begun(parts.journal().read(run));
+            if (seen.isEnded()) {
+                tell(seen);
+            } else if (parts.time().instant().isAfter(seen.deadline().plus(GONE_AFTER))) {
+                begin();
+            } else {
+                later(this::lookOn);
+            }
+        } catch (JournalException e) {
+            refused(e);
         }
     }
 
@@ -159,14 +213,17 @@ final class Restoration {
         for (StepState step : ended.steps()) {
             TakeBack.Origin origin = back.steps().get(step.index()).origin();
             if (origin != null) {
-                stands.add(new Signal.Stand(origin.step(), position(step), evidence(step)));
+                stands.add(new Signal.Stand(origin.step(), position(step, origin), evidence(step)));
             }
         }
         told.accept(new Signal.Restored(stands));
     }
 
-    /** As the run sees it that is put back. */
-    private static Position position(StepState step) {
+    /** As the run sees it that is put back. What was not tried stands where that run left it. */
+    private static Position position(StepState step, TakeBack.Origin origin) {
+        if (step.phase() == StepState.Phase.SKIPPED) {
+            return origin.left();
+        }
         boolean back = step.phase() == StepState.Phase.SETTLED;
         return switch (step.position().orElse(back ? Position.TO : Position.UNKNOWN)) {
             case TO -> Position.FROM;
@@ -181,14 +238,15 @@ final class Restoration {
         return how + (step.why().isEmpty() ? "" : ": " + step.why()) + " (run " + run + ")";
     }
 
-    private void giveUp(Throwable failure) {
-        log.error("Run {} cannot put back what run {} did", run, start.run(), failure);
+    /** Nothing is put back any more by this engine. Where nothing has been tried, each stands where the run left it. */
+    void giveUp(String why) {
+        log.error("Run {} cannot put back what run {} did: {}", run, start.run(), why);
         List<Signal.Stand> stands = new ArrayList<>();
         for (PlannedStep step : back.steps()) {
             TakeBack.Origin origin = step.origin();
             if (origin != null) {
-                stands.add(new Signal.Stand(
-                        origin.step(), Position.UNKNOWN, "could not be put back as found: " + Texts.sentence(failure)));
+                Position position = mayHaveBegun ? Position.UNKNOWN : origin.left();
+                stands.add(new Signal.Stand(origin.step(), position, "could not be put back as found: " + why));
             }
         }
         told.accept(new Signal.Restored(stands));

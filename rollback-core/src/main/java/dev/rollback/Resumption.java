@@ -12,10 +12,10 @@ import dev.rollback.target.TargetId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Takes up a run that its driver left: reads it, finds out whether the plan is the one it was started with, and drives it on. On the loop. */
@@ -44,9 +44,9 @@ final class Resumption {
         RunEvent.RunStarted started = (RunEvent.RunStarted) past.get(0);
         RollbackPlan same = started.outline()
                 .undoes()
-                .map(done -> takenBack(run, done, plan))
+                .map(done -> TakeBack.again(plan, read(done, plan, RollbackException.otherPlan(run)), started.outline()))
                 .orElse(plan);
-        requireSame(run, started.outline(), same);
+        requireSame(started.outline(), same, RollbackException.otherPlan(run));
         return checkTargets(run, same, past)
                 .thenApply(checked -> begin(run, same, past, leases(run, started.outline(), past)));
     }
@@ -54,39 +54,50 @@ final class Resumption {
     /**
      * The plan that takes a finished run back.
      *
-     * @throws RollbackException when the run is not over, was started with another plan, or did nothing that could be taken back
+     * @throws RollbackException when the run is not over, takes another one back, was started with another plan, or did nothing that could be taken back and has not been
      */
     RollbackPlan undo(RunId run, RollbackPlan plan) {
         if (!parts.journal().summary(run).isEnded()) {
             throw RollbackException.notUndone(
                     run, "it is not over.", "Cancel it and wait for its end, or resume it if its engine is gone.");
         }
-        RollbackPlan back = TakeBack.asked(plan, read(run, plan));
-        if (back.steps().stream().allMatch(step -> step.origin() == null)) {
+        RunState done = RunState.replay(parts.journal().read(run));
+        done.outline().undoes().ifPresent(before -> {
+            throw RollbackException.notUndone(
+                    run, "it is what took run " + before + " back.", "Run the plan again to roll back anew.");
+        });
+        requireSame(done.outline(), plan, RollbackException.otherPlanThen(run));
+        TakenBack before = TakenBack.of(parts.journal(), run, plan.name());
+        before.open().ifPresent(open -> {
             throw RollbackException.notUndone(
                     run,
-                    "no target of it left where it was found, and no action has an undo.",
-                    "Nothing is to be done.");
+                    "run " + open + ", which takes it back, is not over.",
+                    "Wait for its end, or resume it if its engine is gone.");
+        });
+        RollbackPlan back = TakeBack.asked(plan, done, before.steps());
+        if (back.steps().stream().allMatch(step -> step.origin() == null)) {
+            throw RollbackException.notUndone(run, nothingLeft(before.names()), "Nothing is to be done.");
         }
         return back;
     }
 
-    /** What a run takes back that is not over: everything if somebody asked for it, else what the plan puts back by itself. */
-    private RollbackPlan takenBack(RunId run, RunId done, RollbackPlan plan) {
-        RunState state = read(done, plan);
-        return state.restoring().equals(Optional.of(run)) ? TakeBack.unasked(plan, state) : TakeBack.asked(plan, state);
+    private static String nothingLeft(String before) {
+        return before.isEmpty()
+                ? "no target of it left where it was found, and no action has an undo."
+                : "run " + before + " has taken back all of it that can be.";
     }
 
-    private RunState read(RunId done, RollbackPlan plan) {
+    private RunState read(RunId done, RollbackPlan plan, Function<List<String>, RollbackException> refusal) {
         RunState state = RunState.replay(parts.journal().read(done));
-        requireSame(done, state.outline(), plan);
+        requireSame(state.outline(), plan, refusal);
         return state;
     }
 
-    private static void requireSame(RunId run, Outline outline, RollbackPlan plan) {
+    private static void requireSame(
+            Outline outline, RollbackPlan plan, Function<List<String>, RollbackException> refusal) {
         List<String> differences = new PlanMatch(outline, plan).differences();
         if (!differences.isEmpty()) {
-            throw RollbackException.otherPlan(run, differences);
+            throw refusal.apply(differences);
         }
     }
 
@@ -125,9 +136,9 @@ final class Resumption {
         if (id.equals(change.target())) {
             result.complete(null);
         } else {
-            result.completeExceptionally(RollbackException.otherPlan(
-                    run,
-                    List.of("the target of step \"" + step.name() + "\" is " + id + ", expected " + change.target())));
+            result.completeExceptionally(RollbackException.otherPlan(run)
+                    .apply(List.of(
+                            "the target of step \"" + step.name() + "\" is " + id + ", expected " + change.target())));
         }
     }
 
@@ -142,9 +153,7 @@ final class Resumption {
     }
 
     private Run begin(RunId run, RollbackPlan plan, List<RunEvent> past, Leased leased) {
-        Instant last = past.get(past.size() - 1).at();
-        Instant now = parts.time().instant();
-        RunEvent resumed = new RunEvent.RunResumed(now.isAfter(last) ? now : last);
+        RunEvent resumed = CarryingOn.event(past, parts.time().instant());
         RunDriver.Notes notes = new RunDriver.Notes(List.of(), overrides(past), List.of());
         try {
             return drivers.begin(new RunDriver.Start(run, plan, past, List.of(resumed), notes, leased));

@@ -3,6 +3,7 @@ package dev.rollback;
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The parent of what the front door throws. */
@@ -99,12 +100,28 @@ public class RollbackException extends RuntimeException {
         return new RollbackException("Run " + run + " takes no request to " + what + ": " + why + ". " + remedy);
     }
 
-    /** A run was to be carried on with another plan. */
-    static RollbackException otherPlan(RunId run, List<String> differences) {
-        return notResumed(
+    /** What puts everything back was to be cancelled. */
+    static RollbackException notCancelled(RunId run, String why) {
+        return new RollbackException(
+                "Run " + run + " takes no request to cancel: " + why + ", and that runs to its end. Wait for it.");
+    }
+
+    /** A run was to be carried on with another plan, which differs like that. */
+    static Function<List<String>, RollbackException> otherPlan(RunId run) {
+        return differences -> notResumed(
                 run,
-                "the plan is not the one that it was started with: " + String.join("; ", differences) + ".",
+                otherThanStarted(differences),
                 "Resume it with the plan as it was, or run the new plan: it goes on from what the targets show.");
+    }
+
+    /** A run was to be taken back with another plan, which differs like that. */
+    static Function<List<String>, RollbackException> otherPlanThen(RunId run) {
+        return differences ->
+                notUndone(run, otherThanStarted(differences), "Take it back with the plan as it was.");
+    }
+
+    private static String otherThanStarted(List<String> differences) {
+        return "the plan is not the one that it was started with: " + String.join("; ", differences) + ".";
     }
 
     /** The journal did not take that a run is carried on. */

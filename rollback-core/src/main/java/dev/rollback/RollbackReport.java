@@ -37,10 +37,11 @@ public final class RollbackReport {
             @Nullable RunId takesBack,
             boolean drill) {}
 
-    /** How it ended; the outcome is null for a run that is not over. */
+    /** How it ended, and whether everything was to be put back; the outcome is null for a run that is not over. */
     record Ending(
             @Nullable Outcome outcome,
             Verdict verdict,
+            boolean isRestoreDue,
             Instant startedAt,
             Instant endedAt,
             @Nullable Duration freeze) {}
@@ -133,6 +134,11 @@ public final class RollbackReport {
     /** What the verifications say together. */
     public Verdict verdict() {
         return ending.verdict();
+    }
+
+    /** Whether a change failed and everything was to be put back. */
+    boolean isRestoreDue() {
+        return ending.isRestoreDue();
     }
 
     /** When it began. */

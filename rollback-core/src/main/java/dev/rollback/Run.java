@@ -19,6 +19,7 @@ public interface Run {
      *
      * @param who who does, for the journal
      * @param why for what reason, for the journal
+     * @throws RollbackException when it puts everything back as it was found, which runs to its end
      * @throws IllegalArgumentException when nobody is named
      */
     void cancel(String who, String why);

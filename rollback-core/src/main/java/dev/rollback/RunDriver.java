@@ -45,22 +45,25 @@ final class RunDriver extends SteeredRun {
     private final Restorer restorer;
     private final CompletableFuture<@Nullable Void> closed;
     private final CompletableFuture<RollbackReport> report = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> kept = new CompletableFuture<>();
 
     private List<Signal> signals = new ArrayList<>();
     private Instant latest;
     private boolean turnPosted;
     private boolean ending;
     private boolean restoring;
+    private @Nullable Instant restoredBy;
     private int requests;
+    private boolean unheard;
 
     /** Puts back what a run did, by a run of its own. */
     interface Restorer {
         /**
-         * Begins, or goes on; on the loop.
+         * What puts it back; on the loop.
          *
          * @param done told where each step stands once that run has ended
          */
-        void restore(Start start, RunState state, Consumer<Signal.Restored> done);
+        Restoration restoration(Start start, RunState state, Consumer<Signal.Restored> done);
     }
 
     /**
@@ -121,31 +124,39 @@ final class RunDriver extends SteeredRun {
      * @throws RuntimeException as the journal throws it when it does not take the first events; then nothing has been done
      */
     RunDriver begin() {
+        outline.undoes().ifPresent(this::recall);
         journal.begin(start.first());
         Stream.concat(start.past().stream(), start.first().stream()).skip(1).forEach(state::apply);
-        outline.undoes().ifPresent(this::recall);
         remember(start.past());
         tell(start.first());
         leases.begin(this::postTurn);
-        if (parts.journal().isDurable()) {
-            takeRequests();
-        }
+        takeRequests();
         return this;
     }
 
-    /** Looks for what others ask of the run, as long as it is driven here. */
+    /** Looks for what others ask of the run, as long as it is driven here and has time. */
     private void takeRequests() {
-        if (!isDriven() || state.isEnded()) {
+        Instant until = state.deadline().plus(outline.deadline());
+        if (!isDriven() || state.isEnded() || parts.time().instant().isAfter(until)) {
             return;
         }
         try {
             List<Request> asked = parts.journal().asked(start.run());
-            asked.subList(requests, asked.size()).forEach(this::take);
+            asked.stream().skip(requests).forEach(this::take);
             requests = asked.size();
+            unheard = false;
         } catch (JournalException e) {
-            log.debug("The inbox of run {} cannot be read now", start.run(), e);
+            unheard(e);
         }
         parts.time().postAt(parts.time().instant().plus(INBOX), this::takeRequests);
+    }
+
+    /** Said once, however long it takes. */
+    private void unheard(JournalException cause) {
+        if (!unheard) {
+            log.warn("The inbox of run {} cannot be read; it is tried again", start.run(), cause);
+        }
+        unheard = true;
     }
 
     private void take(Request request) {
@@ -192,13 +203,18 @@ final class RunDriver extends SteeredRun {
                 end();
             }
         } catch (JournalException e) {
-            report.completeExceptionally(RollbackException.overtaken(start.run(), e));
+            leave(RollbackException.overtaken(start.run(), e));
         } catch (RuntimeException | Error e) {
             log.error("The engine failed; what AWS was asked to do goes on", e);
-            report.completeExceptionally(RollbackException.broken("Run " + start.run(), e));
+            leave(RollbackException.broken("Run " + start.run(), e));
         } finally {
             MDC.remove("run");
         }
+    }
+
+    private void leave(RollbackException why) {
+        report.completeExceptionally(why);
+        kept.completeExceptionally(why);
     }
 
     private void decide() {
@@ -211,9 +227,25 @@ final class RunDriver extends SteeredRun {
         commands.carryOut(decision.commands(), state, journal.isBehind());
         wakes.at(decision.wake());
         if (state.restoring().isPresent() && !restoring) {
-            restoring = true;
-            leases.handOver();
-            restorer.restore(start, state, this::signal);
+            restoreOnceDurable();
+        }
+    }
+
+    /** Nothing is put back before the journal holds that it is due. One that stays away is waited for as long as the plan may take. */
+    private void restoreOnceDurable() {
+        Instant until = restoredBy == null ? now().plus(outline.deadline()) : restoredBy;
+        restoredBy = until;
+        boolean isAway = journal.isBehind();
+        if (isAway && now().isBefore(until)) {
+            return;
+        }
+        restoring = true;
+        Restoration restoration = restorer.restoration(start, state, this::signal);
+        if (isAway) {
+            restoration.giveUp("the journal was away for " + Texts.duration(outline.deadline()) + ".");
+        } else {
+            leases.handOver(restoration.targets());
+            restoration.begin();
         }
     }
 
@@ -236,11 +268,17 @@ final class RunDriver extends SteeredRun {
 
     /** The outcome stands; listeners get a moment to hear of it before the caller does. */
     private void end() {
+        if (!journal.isBehind()) {
+            kept.complete(null);
+        }
         if (!ending) {
             ending = true;
             RollbackReport ended = reportSoFar();
             parts.time().postAt(parts.time().instant().plus(LISTENERS_LEAVE), () -> report.complete(ended));
             CompletableFuture<Void> unused = listeners.told().thenRun(() -> report.complete(ended));
+            if (journal.isBehind()) {
+                parts.time().postAt(now().plus(outline.deadline()), () -> kept.complete(null));
+            }
         }
     }
 
@@ -259,9 +297,11 @@ final class RunDriver extends SteeredRun {
         return state;
     }
 
-    /** Completed when it has ended, exceptionally when it is not followed here any more. */
-    CompletableFuture<RollbackReport> ended() {
-        return report;
+    /**
+     * Completed when it has ended and the journal holds its end, or stayed away for as long as the plan may take; exceptionally when it is not followed here any more.
+     */
+    CompletableFuture<Void> ended() {
+        return CompletableFuture.allOf(report, kept);
     }
 
     /** Whether this engine still drives the run. An ended one goes on until its journal has all of it. */

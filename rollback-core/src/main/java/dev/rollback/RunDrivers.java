@@ -35,14 +35,25 @@ final class RunDrivers {
         for (RunListener listener : listeners) {
             queues.add(new ListenerQueue(parts.time(), listener));
         }
-        RunDriver driver = new RunDriver(parts, start, new Listeners(queues), this::restore, closed).begin();
+        RunDriver driver = begun(start, new Listeners(queues));
         driven.values().removeIf(RunDriver::isEnded);
         driven.put(start.run(), driver);
         return driver;
     }
 
-    private void restore(RunDriver.Start start, RunState state, Consumer<Signal.Restored> done) {
-        new Restoration(parts, this, start, state, done).begin();
+    /** What does not begin holds nothing. */
+    private RunDriver begun(RunDriver.Start start, Listeners told) {
+        RunDriver driver = new RunDriver(parts, start, told, this::restoration, closed);
+        try {
+            return driver.begin();
+        } catch (RuntimeException e) {
+            new LeaseDesk(parts).release(start.leased().held().values());
+            throw e;
+        }
+    }
+
+    private Restoration restoration(RunDriver.Start start, RunState state, Consumer<Signal.Restored> done) {
+        return new Restoration(parts, this, start, state, done);
     }
 
     /** The driver of a run that is driven here; empty when none is. */

@@ -9,6 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** Starts a run from a preview: finds out whether it went stale, then hands it to a driver. On the loop. */
@@ -26,6 +31,7 @@ final class Starter {
 
     CompletableFuture<Run> start(Preview preview, boolean mayBeStale) {
         List<RollbackReport.Refusal> inForce = inForce(preview);
+        takenBackSince(preview).ifPresent(finding -> inForce.add(new RollbackReport.Refusal("", finding)));
         if (!inForce.isEmpty()) {
             return CompletableFuture.completedFuture(refuse(preview, inForce));
         }
@@ -47,6 +53,30 @@ final class Starter {
                     .forEach(finding -> refusals.add(new RollbackReport.Refusal(step.name(), finding)));
         }
         return refusals;
+    }
+
+    /** Whether another run has taken back, since the preview, what this one was to. */
+    private Optional<Finding> takenBackSince(Preview preview) {
+        Map<RunId, Set<Integer>> wanted = new TreeMap<>();
+        for (PlannedStep step : preview.plan().steps()) {
+            TakeBack.Origin origin = step.origin();
+            if (origin != null) {
+                wanted.computeIfAbsent(origin.run(), run -> new TreeSet<>()).add(origin.step());
+            }
+        }
+        return wanted.entrySet().stream()
+                .flatMap(entry -> takenBackSince(preview, entry.getKey(), entry.getValue()).stream())
+                .findFirst();
+    }
+
+    private Optional<Finding> takenBackSince(Preview preview, RunId run, Set<Integer> steps) {
+        TakenBack taken = TakenBack.of(parts.journal(), run, preview.plan().name());
+        return taken.isAny(steps)
+                ? Optional.of(Finding.hard(
+                        "TAKEN_BACK",
+                        "Run " + run + " was taken back since the preview, by run " + taken.names() + ".",
+                        "Make a new preview."))
+                : Optional.empty();
     }
 
     private Run refuse(Preview preview, List<RollbackReport.Refusal> refusals) {

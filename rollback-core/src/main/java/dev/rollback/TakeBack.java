@@ -1,15 +1,19 @@
 package dev.rollback;
 
+import dev.rollback.run.Outline;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
 import dev.rollback.target.Action;
 import dev.rollback.target.Change;
+import dev.rollback.target.Position;
 import dev.rollback.target.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +24,37 @@ final class TakeBack {
 
     private final RollbackPlan plan;
     private final RunState done;
-    private final boolean asked;
+    private final IntPredicate taken;
     private final int last;
 
-    private TakeBack(RollbackPlan plan, RunState done, boolean asked) {
+    private TakeBack(RollbackPlan plan, RunState done, IntPredicate taken) {
         this.plan = plan;
         this.done = done;
-        this.asked = asked;
+        this.taken = taken;
         this.last = plan.steps().size() - 1;
     }
 
-    /** The plan that takes back all that has been done, because somebody asks for it. */
-    static RollbackPlan asked(RollbackPlan plan, RunState done) {
-        return new TakeBack(plan, done, true).reversed();
+    /** The plan that takes back all that has been done, because somebody asks for it; but for the steps that have been taken back before. */
+    static RollbackPlan asked(RollbackPlan plan, RunState done, Set<Integer> before) {
+        return new TakeBack(
+                        plan, done, place -> done.step(place).canBePutBack() && !before.contains(place))
+                .reversed();
     }
 
     /** The plan that takes back what may be without anybody being asked. */
     static RollbackPlan unasked(RollbackPlan plan, RunState done) {
-        return new TakeBack(plan, done, false).reversed();
+        IntPredicate mayBe = place -> plan.steps()
+                .get(place)
+                .target()
+                .map(Target::isPutBackUnasked)
+                .orElse(true);
+        return new TakeBack(plan, done, place -> done.step(place).canBePutBack() && mayBe.test(place)).reversed();
+    }
+
+    /** The plan of a run that takes this one back and has begun: what it takes back was decided then. */
+    static RollbackPlan again(RollbackPlan plan, RunState done, Outline begun) {
+        int last = begun.steps().size() - 1;
+        return new TakeBack(plan, done, place -> begun.steps().get(last - place).kind() != StepKind.JOIN).reversed();
     }
 
     private RollbackPlan reversed() {
@@ -61,10 +78,8 @@ final class TakeBack {
         PlannedStep step = plan.steps().get(place);
         StepState state = done.step(place);
         Action undo = step.options().undo();
-        boolean left = step.kind() == StepKind.RUN
-                ? undo == null
-                : !asked && step.target().filter(Target::isPutBackUnasked).isEmpty();
-        if (!state.canBePutBack() || left) {
+        boolean hasNoUndo = step.kind() == StepKind.RUN && undo == null;
+        if (hasNoUndo || !taken.test(place)) {
             return new PlannedStep("", StepKind.JOIN, null, PlannedStep.Options.NONE, List.of(), wiring, null);
         }
         PlannedStep.Options options =
@@ -76,7 +91,11 @@ final class TakeBack {
     }
 
     private Origin origin(StepState state) {
-        return new Origin(done.run(), state.index(), state.change().orElse(null));
+        return new Origin(
+                done.run(),
+                state.index(),
+                state.change().orElse(null),
+                state.position().orElse(Position.UNKNOWN));
     }
 
     /**
@@ -85,8 +104,9 @@ final class TakeBack {
      * @param run the run that did it
      * @param step its place there
      * @param change what was changed; null for an action
+     * @param left where the run left it, as far as it knew
      */
-    record Origin(RunId run, int step, @Nullable Change change) {
+    record Origin(RunId run, int step, @Nullable Change change, Position left) {
 
         /** The change that takes it back. */
         Change reversed() {

@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.journal.Request;
+import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
 import dev.rollback.run.Signal;
 import dev.rollback.run.StepKind;
@@ -36,10 +37,11 @@ record Word(Request.Kind kind, String step, String who, String why) {
     /**
      * As a request to the run that stands like this.
      *
-     * @throws RollbackException when the step does not wait for it; says which do
+     * @throws RollbackException when the step does not wait for it; says which do; or when the run to be cancelled puts everything back
      */
     Request about(RunState state, Instant at) {
         if (kind == Request.Kind.CANCEL) {
+            requireStoppable(state);
             return Request.cancel(at, who, why);
         }
         if (state.isEnded()) {
@@ -56,6 +58,23 @@ record Word(Request.Kind kind, String step, String who, String why) {
         }
         StepState found = meant.get(0);
         return new Request(at, kind, found.outline().name(), found.round(), who, why);
+    }
+
+    /** Putting back is not stopped half way. */
+    private static void requireStoppable(RunState state) {
+        if (state.isEnded()) {
+            return;
+        }
+        if (state.isRestoreDue()) {
+            throw RollbackException.notCancelled(
+                    state.run(),
+                    "it puts everything back as it was found, as run "
+                            + state.run().back());
+        }
+        if (state.isPuttingBack()) {
+            RunId done = state.outline().undoes().orElseThrow();
+            throw RollbackException.notCancelled(state.run(), "it puts back as found what run " + done + " did");
+        }
     }
 
     private String problem(RunState state, boolean none) {

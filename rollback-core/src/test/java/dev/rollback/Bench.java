@@ -38,11 +38,16 @@ final class Bench implements AutoCloseable {
 
     /** A plan that rolls these back one after the other, each step named like its target. */
     static RollbackPlan plan(Lever... levers) {
+        return begun(levers).build();
+    }
+
+    /** The same, to be gone on with. */
+    static RollbackPlan.Builder begun(Lever... levers) {
         RollbackPlan.Builder plan = RollbackPlan.named("checkout").reason("5xx at 7 %");
         for (Lever lever : levers) {
             plan.rollBack(lever);
         }
-        return plan.build();
+        return plan;
     }
 
     RollbackReport execute(Lever... levers) {

@@ -4,6 +4,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
@@ -189,7 +190,7 @@ class EngineRestoreTest {
         Run run = bench.engine.start(allOrNothing(flags, api, web).build());
         bench.time.runFor(ofSeconds(60));
 
-        run.cancel("alice", "enough");
+        assertThatExceptionOfType(RollbackException.class).isThrownBy(() -> run.cancel("alice", "enough"));
 
         assertThat(run.await().outcome()).isEqualTo(Outcome.RESTORED);
         allAsFound();

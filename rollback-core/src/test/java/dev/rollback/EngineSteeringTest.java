@@ -152,7 +152,9 @@ class EngineSteeringTest {
         time.runFor(ofMinutes(6));
         RunId back = new RunId(run.id() + "-back");
 
-        other.run(back).cancel("Ann", "stop");
+        assertThatExceptionOfType(RollbackException.class)
+                .isThrownBy(() -> other.run(back).cancel("Ann", "stop"))
+                .withMessageContaining("that runs to its end");
 
         assertThat(run.await().outcome()).isEqualTo(Outcome.RESTORED);
         assertThat(other.run(back).status().outcome()).isEqualTo(Outcome.RESTORED);

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A journal in memory that a test can take away for a while. */
@@ -37,6 +39,12 @@ final class FlakyJournal implements Journal {
     /** What keeps it from remembering drills. */
     @Nullable
     RuntimeException unkept;
+
+    /** The runs that take no append. */
+    Predicate<RunId> shut = run -> false;
+
+    /** The runs that cannot be read, and why. */
+    Function<RunId, @Nullable RuntimeException> unreadable = run -> null;
 
     static JournalException full() {
         return JournalException.unavailable("memory", new IllegalStateException("disk full"));
@@ -61,13 +69,25 @@ final class FlakyJournal implements Journal {
     @Override
     public void append(RunId run, long expected, List<RunEvent> events) {
         failIfAway();
+        if (shut.test(run)) {
+            refused++;
+            throw full();
+        }
         kept.append(run, expected, events);
         appends++;
     }
 
     @Override
     public List<RunEvent> read(RunId run) {
+        failIfUnreadable(run);
         return kept.read(run);
+    }
+
+    private void failIfUnreadable(RunId run) {
+        RuntimeException why = unreadable.apply(run);
+        if (why != null) {
+            throw why;
+        }
     }
 
     @Override
@@ -77,6 +97,7 @@ final class FlakyJournal implements Journal {
 
     @Override
     public RunSummary summary(RunId run) {
+        failIfUnreadable(run);
         return kept.summary(run);
     }
 

@@ -36,6 +36,7 @@ final class EventKind {
     static final EventKind RESTORE_DUE = of("restore-due", EventReader::restoreDue);
     static final EventKind RUN_RESUMED = of("run-resumed", EventReader::runResumed);
     static final EventKind CANCEL_REQUESTED = of("cancel-requested", EventReader::cancelRequested);
+    static final EventKind CANCEL_REFUSED = of("cancel-refused", EventReader::cancelRefused);
     static final EventKind APPROVED = of("approved", EventReader::approved);
     static final EventKind DENIED = of("denied", EventReader::denied);
     static final EventKind STEP_OVERRIDDEN = of("step-overridden", EventReader::stepOverridden);

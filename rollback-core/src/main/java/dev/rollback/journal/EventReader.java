@@ -152,11 +152,15 @@ final class EventReader {
     }
 
     RunEvent runResumed(Fields fields) {
-        return new RunEvent.RunResumed(at(fields));
+        return new RunEvent.RunResumed(at(fields), fields.timeOrNull("deadline"));
     }
 
     RunEvent cancelRequested(Fields fields) {
         return new PersonEvent.CancelRequested(at(fields), fields.text("who"), fields.text("why"));
+    }
+
+    RunEvent cancelRefused(Fields fields) {
+        return new PersonEvent.CancelRefused(at(fields), fields.text("who"), fields.textOrEmpty("why"));
     }
 
     RunEvent approved(Fields fields) {

@@ -197,12 +197,20 @@ final class EventWriter implements EventVisitor<JsonOut> {
 
     @Override
     public JsonOut runResumed(RunEvent.RunResumed event) {
-        return begin(EventKind.RUN_RESUMED, event);
+        JsonOut resumed = begin(EventKind.RUN_RESUMED, event);
+        return event.deadline() == null ? resumed : resumed.time("deadline", event.deadline());
     }
 
     @Override
     public JsonOut cancelRequested(PersonEvent.CancelRequested event) {
         return begin(EventKind.CANCEL_REQUESTED, event).text("who", event.who()).text("why", event.why());
+    }
+
+    @Override
+    public JsonOut cancelRefused(PersonEvent.CancelRefused event) {
+        return begin(EventKind.CANCEL_REFUSED, event)
+                .text("who", event.who())
+                .textIfAny("why", event.why());
     }
 
     @Override

@@ -85,6 +85,9 @@ public interface EventVisitor<R> {
     /** Somebody cancelled the run: nothing new starts. */
     R cancelRequested(PersonEvent.CancelRequested event);
 
+    /** Somebody asked to cancel the run, which puts everything back and is not stopped half way. */
+    R cancelRefused(PersonEvent.CancelRefused event);
+
     /** Somebody approved a step. */
     R approved(PersonEvent.Approved event);
 

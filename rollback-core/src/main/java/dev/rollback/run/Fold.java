@@ -276,6 +276,12 @@ final class Fold implements EventVisitor<RunState> {
 
     @Override
     public RunState runResumed(RunEvent.RunResumed event) {
+        if (event.deadline() != null) {
+            state.deadlineAt = event.deadline().toEpochMilli();
+            state.steps().stream()
+                    .filter(step -> step.isUnderWay() && step.outline.kind().isCalled())
+                    .forEach(step -> newLeg(step, event.at()));
+        }
         state.resume();
         return state;
     }
@@ -284,6 +290,12 @@ final class Fold implements EventVisitor<RunState> {
     public RunState cancelRequested(PersonEvent.CancelRequested event) {
         state.cancelledBy = event.who();
         touchAll();
+        return state;
+    }
+
+    @Override
+    public RunState cancelRefused(PersonEvent.CancelRefused event) {
+        state.refusedCancels.add(event);
         return state;
     }
 

@@ -32,6 +32,19 @@ public sealed interface PersonEvent extends RunEvent {
     }
 
     /**
+     * Somebody asked to cancel the run, which puts everything back and is not stopped half way.
+     *
+     * @param who who did
+     * @param why for what reason; may be empty
+     */
+    record CancelRefused(Instant at, String who, String why) implements PersonEvent {
+        @Override
+        public <R> R accept(EventVisitor<R> visitor) {
+            return visitor.cancelRefused(this);
+        }
+    }
+
+    /**
      * Somebody approved a step that asks for it.
      *
      * @param step the step

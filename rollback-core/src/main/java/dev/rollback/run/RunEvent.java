@@ -8,6 +8,7 @@ import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in a run. The journal keeps these; state, progress, report and metrics are folds over them. Immutable. Steps are named by
@@ -226,7 +227,7 @@ public sealed interface RunEvent
     }
 
     /**
-     * A step under way is not looked at any more because the run was cancelled.
+     * A step under way is not looked at any more because the run was cancelled, or because it only waits and everything is put back.
      *
      * @param step the step
      * @param why what it waited for
@@ -314,8 +315,18 @@ public sealed interface RunEvent
         }
     }
 
-    /** The run is carried on after whoever drove it went away. What was under way is due at once. */
-    record RunResumed(Instant at) implements RunEvent {
+    /**
+     * The run is carried on after whoever drove it went away. What was under way is due at once.
+     *
+     * @param deadline when its time is over from now on, and what is under way has its whole time again; null if its time went on meanwhile, as that of any run but one that puts
+     *     everything back
+     */
+    record RunResumed(Instant at, @Nullable Instant deadline) implements RunEvent {
+        /** Its time went on meanwhile. */
+        public RunResumed(Instant at) {
+            this(at, null);
+        }
+
         @Override
         public <R> R accept(EventVisitor<R> visitor) {
             return visitor.runResumed(this);

@@ -42,6 +42,10 @@ public final class RunState {
     boolean restored;
 
     final Set<String> halted = new TreeSet<>();
+
+    /** Who asked to cancel it in vain, and why: each is told once. */
+    final List<PersonEvent.CancelRefused> refusedCancels = new ArrayList<>();
+
     RunEvent.@Nullable RunEnded ended;
 
     private RunState(RunEvent.RunStarted started) {
@@ -76,6 +80,7 @@ public final class RunState {
         }
         RunState state = of(started);
         events.subList(1, events.size()).forEach(state::apply);
+        state.noteConcluded();
         return state;
     }
 
@@ -144,7 +149,7 @@ public final class RunState {
      * {@link Signal.Restored}.
      */
     public Optional<RunId> restoring() {
-        boolean open = ended == null && !restored && concluded == steps.length;
+        boolean open = restoredBy != null && ended == null && !restored && concluded == steps.length;
         return open && steps().stream().anyMatch(StepState::canBePutBack)
                 ? Optional.ofNullable(restoredBy)
                 : Optional.empty();
@@ -159,6 +164,11 @@ public final class RunState {
         return changes;
     }
 
+    /** Whether this is the run that puts back because another one failed, and not because somebody asked. */
+    public boolean isPuttingBack() {
+        return outline.undoes().filter(run::isBackOf).isPresent();
+    }
+
     /** Whether nothing new may start. */
     boolean isClosing() {
         return cancelledBy != null || timedOut || refused;
@@ -170,6 +180,13 @@ public final class RunState {
             return "the run was refused";
         }
         return cancelledBy != null ? "cancelled by " + cancelledBy : "the time of the run is over";
+    }
+
+    /** Whether somebody has been told that it is not cancelled. */
+    boolean hasRefused(Signal.Cancel asked) {
+        return refusedCancels.stream()
+                .anyMatch(told ->
+                        told.who().equals(asked.who()) && told.why().equals(asked.why()));
     }
 
     int size() {
@@ -188,6 +205,21 @@ public final class RunState {
         for (StepState step : steps) {
             step.resume();
             agenda.add(step);
+        }
+        noteConcluded();
+    }
+
+    /** Nothing is under way just now, so what has been heard of every step is all that there will be. */
+    private void noteConcluded() {
+        for (StepState step : steps) {
+            noteIfConcluded(step, startedAt);
+        }
+    }
+
+    void noteIfConcluded(StepState step, long now) {
+        if (!step.concludedNoted && step.isConcluded(now)) {
+            step.concludedNoted = true;
+            concluded++;
         }
     }
 }

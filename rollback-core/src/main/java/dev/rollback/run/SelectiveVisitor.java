@@ -144,6 +144,11 @@ public abstract class SelectiveVisitor<R> implements EventVisitor<R> {
     }
 
     @Override
+    public R cancelRefused(PersonEvent.CancelRefused event) {
+        return otherwise(event);
+    }
+
+    @Override
     public R approved(PersonEvent.Approved event) {
         return otherwise(event);
     }

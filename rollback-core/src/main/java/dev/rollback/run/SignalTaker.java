@@ -140,11 +140,6 @@ final class SignalTaker implements Signal.Visitor {
         }
     }
 
-    /** Whether this is the run that puts back because another one failed, and not because somebody asked. */
-    private boolean isPuttingBack() {
-        return state.outline().undoes().filter(state.run()::isBackOf).isPresent();
-    }
-
     @Override
     public void restored(Signal.Restored signal) {
         if (state.restoring().isPresent()) {
@@ -181,11 +176,16 @@ final class SignalTaker implements Signal.Visitor {
         }
     }
 
-    /** Putting back is not stopped half way. */
+    /** Putting back is not stopped half way; who asks for it is told so once, however often the inbox is read. */
     @Override
     public void cancel(Signal.Cancel signal) {
-        if (!state.isCancelled() && !state.isEnded() && state.restoredBy == null && !isPuttingBack()) {
+        if (state.isCancelled() || state.isEnded()) {
+            return;
+        }
+        if (!state.isRestoreDue() && !state.isPuttingBack()) {
             turn.emit(new PersonEvent.CancelRequested(turn.now(), signal.who(), signal.why()));
+        } else if (!state.hasRefused(signal)) {
+            turn.emit(new PersonEvent.CancelRefused(turn.now(), signal.who(), signal.why()));
         }
     }
 }

@@ -74,6 +74,8 @@ final class StepKeeper {
     private void carryOn(StepState step) {
         if (state.isClosing()) {
             stop(step);
+        } else if (state.isRestoreDue() && step.onlyWaits()) {
+            waitNoMore(step);
         } else if (step.hasNothingToDo()) {
             settle(step, step.change == null ? "nothing to wait for" : "already serves");
         } else if (step.awaitsApproval()) {
@@ -104,6 +106,13 @@ final class StepKeeper {
         } else {
             emitTimedOut(step);
         }
+    }
+
+    /** Nothing more goes toward what will be put back, and nobody waits for what only waits. */
+    private void waitNoMore(StepState step) {
+        String because = "everything is put back as it was found";
+        String why = step.why.isEmpty() ? because : step.why + "; " + because;
+        turn.emit(new RunEvent.StepStopped(turn.now(), step.index, why));
     }
 
     private void emitTimedOut(StepState step) {

@@ -27,7 +27,7 @@ public final class StepState {
         FAILED,
         /** Its time, or the run's, was over. */
         TIMED_OUT,
-        /** Not looked at any more because the run was cancelled. */
+        /** Not looked at any more because the run was cancelled, or because it only waited and everything is put back. */
         STOPPED,
         /** Never started. */
         SKIPPED;
@@ -185,7 +185,7 @@ public final class StepState {
     public boolean canBePutBack() {
         return switch (outline.kind()) {
             case ROLL_BACK -> change != null && !change.isEmpty() && startedAt != NEVER && position != Position.FROM;
-            case RUN -> startedAt != NEVER;
+            case RUN -> startedAt != NEVER && position != Position.FROM;
             case VERIFY, APPROVE, PAUSE, JOIN -> false;
         };
     }
@@ -236,6 +236,17 @@ public final class StepState {
     /** Whether it is done as soon as it begins. */
     boolean hasNothingToDo() {
         return outline.kind() == StepKind.VERIFY || isChangeEmpty();
+    }
+
+    /** Whether it has begun and is not over. */
+    boolean isUnderWay() {
+        return phase == Phase.RUNNING || phase == Phase.SERVING;
+    }
+
+    /** Whether nothing is done toward the wanted version until time or people let it go on. */
+    boolean onlyWaits() {
+        boolean held = gate != null || weightDoneAt != NEVER;
+        return held || outline.kind() == StepKind.APPROVE || outline.kind() == StepKind.PAUSE;
     }
 
     /** Whether its target has to be looked at to know where it stands. */

@@ -44,8 +44,9 @@ final class Turn {
         commands.add(command);
     }
 
+    /** Whether verifications are no use any more. */
     boolean isClosing() {
-        return state.isClosing();
+        return state.isClosing() || state.isRestoreDue();
     }
 
     /** When to look at a step again: after that time, on the step's grid. */
@@ -68,9 +69,7 @@ final class Turn {
     }
 
     private void passDeadline() {
-        if (nowMillis >= state.deadlineAt
-                && !state.isClosing()
-                && state.restoring().isEmpty()) {
+        if (nowMillis >= state.deadlineAt && !state.isClosing() && state.concluded < state.size()) {
             emit(new RunEvent.PlanTimedOut(now));
         }
     }
@@ -96,10 +95,7 @@ final class Turn {
         steps.consider(step);
         proofs.consider(step);
         followers.consider(step);
-        if (!step.concludedNoted && step.isConcluded(nowMillis)) {
-            step.concludedNoted = true;
-            state.concluded++;
-        }
+        state.noteIfConcluded(step, nowMillis);
     }
 
     private void endIfDone() {
@@ -112,7 +108,7 @@ final class Turn {
         if (state.isEnded()) {
             return null;
         }
-        boolean pastDeadline = state.isClosing() || state.restoring().isPresent();
+        boolean pastDeadline = state.isClosing() || state.concluded == state.size();
         long next = pastDeadline ? StepState.NEVER : state.deadlineAt;
         next = state.timers.isEmpty() ? next : Math.min(next, state.timers.nextTime());
         return next == StepState.NEVER ? null : Instant.ofEpochMilli(next);

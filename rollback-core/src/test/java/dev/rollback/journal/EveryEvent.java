@@ -84,7 +84,9 @@ final class EveryEvent {
                 new PersonEvent.Approved(T, 1, "Ann", "looks right"),
                 new PersonEvent.Approved(T, 1, "Bob", ""),
                 new PersonEvent.Denied(T, 1, "Cyd", "wrong database"),
-                new PersonEvent.StepOverridden(T, 1, "Dee", "the probe is broken"));
+                new PersonEvent.StepOverridden(T, 1, "Dee", "the probe is broken"),
+                new RunEvent.RunResumed(T, LATER),
+                new PersonEvent.CancelRefused(T, "Eve", "enough"));
     }
 
     private static Outline outline() {

@@ -153,12 +153,17 @@ final class EventLine implements EventVisitor<String> {
 
     @Override
     public String runResumed(RunEvent.RunResumed event) {
-        return "resumed";
+        return event.deadline() == null ? "resumed" : "resumed with new time";
     }
 
     @Override
     public String cancelRequested(PersonEvent.CancelRequested event) {
         return "cancelled by " + event.who() + ": " + event.why();
+    }
+
+    @Override
+    public String cancelRefused(PersonEvent.CancelRefused event) {
+        return "not cancelled, as " + event.who() + " asked: " + event.why();
     }
 
     @Override

@@ -44,7 +44,8 @@ final class Resumption {
         RunEvent.RunStarted started = (RunEvent.RunStarted) past.get(0);
         RollbackPlan same = started.outline()
                 .undoes()
-                .map(done -> TakeBack.again(plan, read(done, plan, RollbackException.otherPlan(run)), started.outline()))
+                .map(done ->
+                        TakeBack.again(plan, read(done, plan, RollbackException.otherPlan(run)), started.outline()))
                 .orElse(plan);
         requireSame(started.outline(), same, RollbackException.otherPlan(run));
         return checkTargets(run, same, past)

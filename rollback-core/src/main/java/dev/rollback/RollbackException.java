@@ -116,8 +116,7 @@ public class RollbackException extends RuntimeException {
 
     /** A run was to be taken back with another plan, which differs like that. */
     static Function<List<String>, RollbackException> otherPlanThen(RunId run) {
-        return differences ->
-                notUndone(run, otherThanStarted(differences), "Take it back with the plan as it was.");
+        return differences -> notUndone(run, otherThanStarted(differences), "Take it back with the plan as it was.");
     }
 
     private static String otherThanStarted(List<String> differences) {

@@ -36,18 +36,13 @@ final class TakeBack {
 
     /** The plan that takes back all that has been done, because somebody asks for it; but for the steps that have been taken back before. */
     static RollbackPlan asked(RollbackPlan plan, RunState done, Set<Integer> before) {
-        return new TakeBack(
-                        plan, done, place -> done.step(place).canBePutBack() && !before.contains(place))
-                .reversed();
+        return new TakeBack(plan, done, place -> done.step(place).canBePutBack() && !before.contains(place)).reversed();
     }
 
     /** The plan that takes back what may be without anybody being asked. */
     static RollbackPlan unasked(RollbackPlan plan, RunState done) {
-        IntPredicate mayBe = place -> plan.steps()
-                .get(place)
-                .target()
-                .map(Target::isPutBackUnasked)
-                .orElse(true);
+        IntPredicate mayBe = place ->
+                plan.steps().get(place).target().map(Target::isPutBackUnasked).orElse(true);
         return new TakeBack(plan, done, place -> done.step(place).canBePutBack() && mayBe.test(place)).reversed();
     }
 

@@ -33,7 +33,10 @@ final class TakenBack {
 
     private void add(RunId done, List<RunEvent> events) {
         boolean takesBack = ((RunEvent.RunStarted) events.get(0))
-                .outline().undoes().filter(done::equals).isPresent();
+                .outline()
+                .undoes()
+                .filter(done::equals)
+                .isPresent();
         if (takesBack) {
             add(RunState.replay(events));
         }

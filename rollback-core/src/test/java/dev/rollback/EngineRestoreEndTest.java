@@ -24,7 +24,6 @@ import dev.rollback.target.Memo;
 import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** All or nothing: what waits is not waited for, nobody stops it, and what the report says. */
@@ -91,7 +90,8 @@ class EngineRestoreEndTest {
                         .rollBack(
                                 "half",
                                 half,
-                                step -> step.gradually(Rollout.percent(10).then(100).every(ofMinutes(5)))))
+                                step -> step.gradually(
+                                        Rollout.percent(10).then(100).every(ofMinutes(5)))))
                 .build();
 
         RollbackReport report = bench.engine.execute(plan);
@@ -105,7 +105,8 @@ class EngineRestoreEndTest {
     void no_gate_is_passed_toward_what_will_be_put_back() {
         AllOrNothing.failsAfter(scene.web, ofSeconds(20));
         scene.api.reconcile = (change, attempt) -> {
-            scene.order.add("api through " + attempt.passed("restored") + " to " + change.to().title());
+            scene.order.add("api through " + attempt.passed("restored") + " to "
+                    + change.to().title());
             return change.takesBack().isEmpty() && !attempt.passed("restored")
                     ? Progress.gate("restored", Memo.of("db", "2"))
                     : scene.api.go(change, attempt);
@@ -117,7 +118,10 @@ class EngineRestoreEndTest {
                         : Health.healthy("all there"));
         RollbackPlan plan = AllOrNothing.plan()
                 .inParallel(group -> group.rollBack(scene.web)
-                        .rollBack("api", scene.api, step -> step.verifyAt("restored", counts, hold -> hold.within(ofMinutes(5)))))
+                        .rollBack(
+                                "api",
+                                scene.api,
+                                step -> step.verifyAt("restored", counts, hold -> hold.within(ofMinutes(5)))))
                 .build();
 
         bench.engine.execute(plan);
@@ -133,7 +137,8 @@ class EngineRestoreEndTest {
         }
 
         private Progress moves(Change change, Attempt attempt) {
-            scene.order.add(name + " at " + attempt.weight() + " % to " + change.to().title());
+            scene.order.add(
+                    name + " at " + attempt.weight() + " % to " + change.to().title());
             return change.takesBack().isPresent() || attempt.weight() == 100
                     ? go(change, attempt)
                     : Progress.serving("10 %", Memo.empty(), ofSeconds(10));
@@ -162,7 +167,8 @@ class EngineRestoreEndTest {
 
         assertThatExceptionOfType(RollbackException.class)
                 .isThrownBy(() -> run.cancel("Ann", "stop"))
-                .withMessage("Run " + run.id() + " takes no request to cancel: it puts everything back as it was found, as run "
+                .withMessage("Run " + run.id()
+                        + " takes no request to cancel: it puts everything back as it was found, as run "
                         + run.id().back() + ", and that runs to its end. Wait for it.");
 
         assertThat(run.await().outcome()).isEqualTo(Outcome.RESTORED);
@@ -174,7 +180,8 @@ class EngineRestoreEndTest {
 
         assertThatExceptionOfType(RollbackException.class)
                 .isThrownBy(() -> bench.engine.run(back).cancel("Ann", "stop"))
-                .withMessageStartingWith("Run " + back + " takes no request to cancel: it puts back as found what run ");
+                .withMessageStartingWith(
+                        "Run " + back + " takes no request to cancel: it puts back as found what run ");
     }
 
     @Test
@@ -233,8 +240,9 @@ class EngineRestoreEndTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(report.nextAction())
-                .startsWith("Look at flags, which stands at the wanted version, api, which stands at the wanted version,"
-                        + " then");
+                .startsWith(
+                        "Look at flags, which stands at the wanted version, api, which stands at the wanted version,"
+                                + " then");
     }
 
     @Test

@@ -67,8 +67,8 @@ class EngineRestoreLostTest {
         assertThat(report.step("api").position()).contains(Position.TO);
         assertThat(report.timeline())
                 .extracting(RollbackReport.Entry::text)
-                .anyMatch(text -> text.startsWith("stands at the wanted version: could not be put back as found: "
-                        + "the journal was away"));
+                .anyMatch(text -> text.startsWith(
+                        "stands at the wanted version: could not be put back as found: " + "the journal was away"));
     }
 
     @Test
@@ -211,9 +211,8 @@ class EngineRestoreLostTest {
     @Test
     void where_it_cannot_be_read_the_report_says_where_each_target_was_seen_last() {
         AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        journal.unreadable = run -> run.value().endsWith("-back")
-                ? JournalException.corrupt(run + ".run, line 1", "it is damaged")
-                : null;
+        journal.unreadable = run ->
+                run.value().endsWith("-back") ? JournalException.corrupt(run + ".run, line 1", "it is damaged") : null;
 
         RollbackReport report = scene.bench(ofSeconds(0)).engine.execute(plan());
 

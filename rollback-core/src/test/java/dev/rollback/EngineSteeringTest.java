@@ -13,8 +13,13 @@ import dev.rollback.run.RunId;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +95,28 @@ class EngineSteeringTest {
                 .extracting(RollbackReport.Entry::text)
                 .contains("cancelled by Ann: wrong service");
         assertThat(web.reconciled()).isZero();
+    }
+
+    @Test
+    void a_request_of_a_newer_version_keeps_nobody_from_cancelling() throws IOException {
+        Run run = started();
+        other.run(run.id()).cancel("Ann", "wrong service");
+        Path inbox = folder.resolve(run.id() + ".inbox");
+        Files.writeString(inbox, newer(Files.readString(inbox)) + Files.readString(inbox));
+
+        time.runFor(ofSeconds(5));
+
+        assertThat(run.await().outcome()).isEqualTo(Outcome.CANCELLED);
+    }
+
+    private static String newer(String line) {
+        byte[] body = line.substring(line.indexOf('{'))
+                .replace("\"format\":1", "\"format\":2")
+                .strip()
+                .getBytes(StandardCharsets.UTF_8);
+        CRC32C sum = new CRC32C();
+        sum.update(body);
+        return String.format(Locale.ROOT, "%08x ", sum.getValue()) + new String(body, StandardCharsets.UTF_8) + "\n";
     }
 
     @Test

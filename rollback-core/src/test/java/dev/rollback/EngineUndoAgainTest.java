@@ -96,7 +96,9 @@ class EngineUndoAgainTest {
         RollbackReport late = bench.engine.execute(early);
 
         assertThat(late.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(late.refusals()).extracting(refusal -> refusal.finding().code()).contains("TAKEN_BACK");
+        assertThat(late.refusals())
+                .extracting(refusal -> refusal.finding().code())
+                .contains("TAKEN_BACK");
         assertThat(late.refusals().get(0).finding().text())
                 .isEqualTo("Run " + run + " was taken back since the preview, by run " + undo + ".");
         assertThat(done).containsExactly("down", "up");
@@ -172,10 +174,10 @@ class EngineUndoAgainTest {
 
     @Test
     void a_cancelled_undo_is_carried_on_by_another_one() {
-        scene.flags.reconcile = (change, attempt) ->
-                change.takesBack().isPresent() && attempt.now().isBefore(attempt.plannedAt().plus(ofMinutes(5)))
-                        ? Progress.pending("draining", 0.5, Memo.empty(), ofSeconds(10))
-                        : scene.flags.go(change, attempt);
+        scene.flags.reconcile = (change, attempt) -> change.takesBack().isPresent()
+                        && attempt.now().isBefore(attempt.plannedAt().plus(ofMinutes(5)))
+                ? Progress.pending("draining", 0.5, Memo.empty(), ofSeconds(10))
+                : scene.flags.go(change, attempt);
         RunId run = bench.engine.execute(plan()).run();
         Run undo = bench.engine.undo(run, plan());
         bench.time.runFor(ofMinutes(1));

@@ -1,5 +1,6 @@
 package dev.rollback.examples;
 
+import dev.rollback.RollbackException;
 import dev.rollback.RollbackReport;
 import dev.rollback.Run;
 import java.util.concurrent.CountDownLatch;
@@ -86,16 +87,27 @@ final class CtrlC implements AutoCloseable {
         }
     }
 
-    /** Whether the run ended soon. */
+    /** Whether the run ended soon, or runs to its end whatever anybody asks. */
     private boolean cancel() {
         out.accept("");
         out.accept("CANCELLING: nothing new starts and nothing is undone. AWS goes on with what it was asked to do.");
         out.accept("Once more leaves at once.");
-        run.cancel(Who.byMachine(), "Ctrl-C");
+        boolean goesOn = !isCancelled();
         try {
-            return over.await(MOMENT_SECONDS, TimeUnit.SECONDS);
+            return over.await(MOMENT_SECONDS, TimeUnit.SECONDS) || goesOn;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What puts everything back is not stopped half way. */
+    private boolean isCancelled() {
+        try {
+            run.cancel(Who.byMachine(), "Ctrl-C");
+            return true;
+        } catch (RollbackException e) {
+            out.accept(e.getMessage());
             return false;
         }
     }

@@ -208,9 +208,7 @@ final class EventWriter implements EventVisitor<JsonOut> {
 
     @Override
     public JsonOut cancelRefused(PersonEvent.CancelRefused event) {
-        return begin(EventKind.CANCEL_REFUSED, event)
-                .text("who", event.who())
-                .textIfAny("why", event.why());
+        return begin(EventKind.CANCEL_REFUSED, event).text("who", event.who()).textIfAny("why", event.why());
     }
 
     @Override

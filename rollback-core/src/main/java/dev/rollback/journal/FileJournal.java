@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class FileJournal implements Journal {
     private final FileLeases leases;
     private final Map<RunId, RunFile> files = new TreeMap<>();
     private final Map<Path, FileLedger> ledgers = new TreeMap<>();
+    private final Set<String> unreadRequests = ConcurrentHashMap.newKeySet();
 
     private FileJournal(RunFolder folder) {
         this.folder = folder;
@@ -257,7 +260,7 @@ public final class FileJournal implements Journal {
         if (!Files.exists(folder.run(run))) {
             throw JournalException.unknownRun(run, describe());
         }
-        return new Inbox(folder.inbox(run));
+        return new Inbox(folder.inbox(run), unreadRequests);
     }
 
     @Override

@@ -32,15 +32,29 @@ final class FolderLock {
      * @throws InterruptedIOException when the thread is interrupted while it waits
      */
     static <T> T alone(Path file, Work<T> work) throws IOException {
-        ReentrantLock threads = THREADS.computeIfAbsent(file, path -> new ReentrantLock());
+        return aloneHere(file, () -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                var unused = channel.lock(); // let go when the channel is closed
+                return work.carryOut();
+            }
+        });
+    }
+
+    /**
+     * Waits until no other thread of this process works on it, then does the work.
+     *
+     * @param path the real path of what is worked on
+     * @throws InterruptedIOException when the thread is interrupted while it waits
+     */
+    static <T> T aloneHere(Path path, Work<T> work) throws IOException {
+        ReentrantLock threads = THREADS.computeIfAbsent(path, here -> new ReentrantLock());
         try {
             threads.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + file);
+            throw new InterruptedIOException("interrupted while waiting for " + path);
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            var unused = channel.lock(); // let go when the channel is closed
+        try {
             return work.carryOut();
         } finally {
             threads.unlock();

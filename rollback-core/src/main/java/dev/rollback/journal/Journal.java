@@ -94,7 +94,7 @@ public interface Journal extends AutoCloseable {
     void ask(RunId run, Request request);
 
     /**
-     * What was asked of a run, the oldest first.
+     * What was asked of a run, the oldest first. A request that cannot be read, or that only a newer version knows, is passed over with a warning and hides no other one.
      *
      * @throws JournalException of kind {@code UNKNOWN_RUN} when there is no such run, {@code UNAVAILABLE} when the inbox could not be read
      */

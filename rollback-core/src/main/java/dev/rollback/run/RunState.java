@@ -185,8 +185,7 @@ public final class RunState {
     /** Whether somebody has been told that it is not cancelled. */
     boolean hasRefused(Signal.Cancel asked) {
         return refusedCancels.stream()
-                .anyMatch(told ->
-                        told.who().equals(asked.who()) && told.why().equals(asked.why()));
+                .anyMatch(told -> told.who().equals(asked.who()) && told.why().equals(asked.why()));
     }
 
     int size() {

@@ -1,7 +1,6 @@
 package dev.rollback.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What processes ask of a run of another one, by a file. */
 class InboxTest {
@@ -21,12 +24,13 @@ class InboxTest {
     Path folder;
 
     private Path file;
+    private final Set<String> warned = new TreeSet<>();
     private Inbox inbox;
 
     @BeforeEach
     void open() {
         file = folder.resolve("r-1.inbox");
-        inbox = new Inbox(file);
+        inbox = new Inbox(file, warned);
     }
 
     private static Request request(int number) {
@@ -66,21 +70,51 @@ class InboxTest {
         assertThat(inbox.all()).containsExactly(request(2));
     }
 
-    @Test
-    void a_request_of_a_newer_version_is_refused() throws IOException {
-        inbox.add(request(1));
-        String line = Files.readString(file).substring(Checksum.HEAD).replace("\"format\":1", "\"format\":2");
-        byte[] body = line.strip().getBytes(StandardCharsets.UTF_8);
-        Files.writeString(file, Checksum.text(Checksum.of(body, 0, body.length)) + " " + line);
+    private void rewritten(String expected, String by) throws IOException {
+        String line = Files.readString(file).substring(Checksum.HEAD);
+        assertThat(line).contains(expected);
+        byte[] body = line.replace(expected, by).strip().getBytes(StandardCharsets.UTF_8);
+        Files.writeString(
+                file,
+                Checksum.text(Checksum.of(body, 0, body.length)) + " " + new String(body, StandardCharsets.UTF_8) + "\n");
+    }
 
-        assertThatExceptionOfType(JournalException.class).isThrownBy(inbox::all).withMessageContaining("format 2");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '$',
+            value = {
+                "\"format\":1|\"format\":2",
+                "\"kind\":\"CANCEL\"|\"kind\":\"POSTPONE\"",
+                "\"who\":\"Ann 1\"|\"whose\":\"Ann 1\"",
+                "\"at\":\"1970|\"at\":\"long ago, 1970"
+            })
+    void a_request_that_is_not_known_hides_no_other_one(String expected, String by) throws IOException {
+        inbox.add(request(1));
+        rewritten(expected, by);
+        inbox.add(request(2));
+
+        assertThat(inbox.all()).containsExactly(request(2));
     }
 
     @Test
-    void many_writers_lose_nothing() throws IOException {
+    void of_what_is_passed_over_people_are_warned_once() throws IOException {
+        inbox.add(request(1));
+        rewritten("\"format\":1", "\"format\":2");
+        inbox.add(request(2));
+
+        inbox.all();
+        new Inbox(file, warned).all();
+
+        assertThat(warned).containsExactly(file + ", byte 0");
+    }
+
+    @Test
+    void whoever_asks_from_several_threads_of_one_process_is_heard() throws IOException {
         IntStream.range(0, 100).parallel().forEach(number -> {
             try {
-                inbox.add(request(number));
+                new Inbox(file, new TreeSet<>()).add(request(number));
+                assertThat(new Inbox(file, new TreeSet<>()).all()).contains(request(number));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

@@ -3,6 +3,7 @@ package dev.rollback.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.rollback.RollbackException;
 import dev.rollback.RollbackReport;
 import dev.rollback.Run;
 import dev.rollback.run.RunId;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,22 @@ class CtrlCTest {
     }
 
     @Test
+    void what_puts_everything_back_is_not_left_and_says_why() throws InterruptedException {
+        run.putsBack = true;
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        CtrlC ctrlC = CtrlC.cancels(run, "Go on.", heard::add, exits::add);
+
+        ctrlC.press();
+
+        String last = "";
+        while (!last.equals("It puts everything back.")) {
+            last = Objects.requireNonNull(heard.poll(10, TimeUnit.SECONDS), "nothing is said of it");
+        }
+        ctrlC.close();
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
     void the_jvm_tells_of_each() throws InterruptedException {
         assumeThat(System.getProperty("os.name")).doesNotContain("Windows");
         try (CtrlC ctrlC = CtrlC.cancels(run, "Go on.", said::add, exits::add)) {
@@ -79,9 +97,19 @@ class CtrlCTest {
         }
     }
 
+    /** As of a run that is not stopped half way. */
+    private static final class PutsBack extends RollbackException {
+        private static final long serialVersionUID = 1L;
+
+        PutsBack() {
+            super("It puts everything back.");
+        }
+    }
+
     /** A run that only remembers that it was cancelled. */
     private static final class Cancelled implements Run {
         private final BlockingQueue<String> reasons = new LinkedBlockingQueue<>();
+        private volatile boolean putsBack;
 
         @Override
         public RunId id() {
@@ -101,6 +129,9 @@ class CtrlCTest {
         @Override
         public void cancel(String who, String why) {
             reasons.add(why);
+            if (putsBack) {
+                throw new PutsBack();
+            }
         }
 
         @Override

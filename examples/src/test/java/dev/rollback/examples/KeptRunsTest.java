@@ -7,6 +7,7 @@ import dev.rollback.EngineOptions;
 import dev.rollback.RollbackEngine;
 import dev.rollback.aws.AwsTargets;
 import dev.rollback.journal.FileJournal;
+import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.testkit.FakeAws;
 import java.io.IOException;
@@ -133,6 +134,21 @@ class KeptRunsTest {
 
         assertThat(serving()).isEqualTo("checkout-api:41");
         assertThat(out.text()).contains("is carried on", "ROLLED_BACK");
+    }
+
+    @Test
+    void a_run_that_puts_everything_back_is_not_cancelled() {
+        RunId run = lost(API);
+        try (FileJournal journal = FileJournal.in(folder)) {
+            int events = journal.read(run).size();
+            journal.append(
+                    run, events, List.of(new RunEvent.RestoreDue(world.clock().instant(), 0, run.back())));
+        }
+
+        assertThat(run("cancel", run.value(), "--reason", "wrong service")).isEqualTo(1);
+
+        assertThat(err.text()).contains("puts everything back as it was found", "runs to its end");
+        assertThat(out.text()).doesNotContain("is asked to stop");
     }
 
     @Test

@@ -59,16 +59,15 @@ final class Restoration {
         try {
             drivers.driver(run).ifPresentOrElse(this::follow, this::drive);
         } catch (JournalException e) {
-            refused(e);
+            refused(e, this::begin);
         }
     }
 
     /** The journal comes back, or stays away for as long as the plan may take; and another journal that has the run open ends it, or dies and leaves it. */
-    private void refused(Throwable failure) {
-        if (isOf(failure, JournalException.Kind.OVERTAKEN)) {
-            later(this::begin);
-        } else if (isOf(failure, JournalException.Kind.UNAVAILABLE) && mayComeBack()) {
-            later(this::begin);
+    private void refused(Throwable failure, Runnable again) {
+        boolean isAway = isOf(failure, JournalException.Kind.UNAVAILABLE);
+        if (isOf(failure, JournalException.Kind.OVERTAKEN) || (isAway && mayComeBack())) {
+            later(again);
         } else {
             giveUp(Texts.sentence(failure));
         }
@@ -188,7 +187,7 @@ final class Restoration {
         } else if (isOf(failure, JournalException.Kind.OVERTAKEN)) {
             lookOn();
         } else {
-            refused(failure);
+            refused(failure, this::begin);
         }
     }
 
@@ -196,6 +195,7 @@ final class Restoration {
     private void lookOn() {
         try {
             RunState seen = begun(parts.journal().read(run));
+            awayUntil = null;
             if (seen.isEnded()) {
                 tell(seen);
             } else if (parts.time().instant().isAfter(seen.deadline().plus(GONE_AFTER))) {
@@ -204,7 +204,7 @@ final class Restoration {
                 later(this::lookOn);
             }
         } catch (JournalException e) {
-            refused(e);
+            refused(e, this::lookOn);
         }
     }
 

@@ -190,6 +190,24 @@ class EngineRestoreLostTest {
     }
 
     @Test
+    void who_looks_on_goes_on_looking_though_the_journal_is_away_for_a_while() {
+        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
+        AllOrNothing.backAfter(scene.api, ofMinutes(9));
+        AllOrNothing.backAfter(scene.flags, ofMinutes(30));
+        HandTime time = new HandTime();
+        Bench first = new Bench(time, journal, options -> {});
+        Bench second = new Bench(time, journal, options -> {});
+        RunId run = first.engine.start(plan()).id();
+        time.runFor(ofMinutes(1));
+        Run resumed = second.engine.resume(run, plan());
+        first.after(ofMinutes(12), () -> journal.unreadable = id -> FlakyJournal.full());
+        first.after(ofMinutes(14), () -> journal.unreadable = id -> null);
+
+        assertThat(resumed.await().outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(scene.count(run.back(), RunEvent.RunResumed.class)).isEqualTo(1);
+    }
+
+    @Test
     void who_looks_on_takes_it_up_when_the_other_one_is_gone() {
         AllOrNothing.failsAfter(scene.web, ofSeconds(20));
         AllOrNothing.backAfter(scene.api, ofMinutes(9));

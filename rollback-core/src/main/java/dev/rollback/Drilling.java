@@ -136,7 +136,9 @@ final class Drilling {
     /** Null if there is nothing to put back. */
     private @Nullable RollbackReport putBack(RollbackReport rollback) {
         RunState done = RunState.replay(journal.read(rollback.run()));
-        boolean nothing = TakeBack.asked(plan, done).steps().stream().allMatch(step -> step.origin() == null);
+        TakenBack before = TakenBack.of(journal, rollback.run(), plan.name());
+        boolean nothing = TakeBack.asked(plan, done, before.steps()).steps().stream()
+                .allMatch(step -> step.origin() == null);
         return nothing || rollback.outcome() == Outcome.RESTORED
                 ? null
                 : engine.execute(options.overridden(engine.previewUndo(rollback.run(), plan)));

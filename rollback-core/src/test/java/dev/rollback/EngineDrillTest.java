@@ -371,7 +371,7 @@ class EngineDrillTest {
         RollbackReport set = new RollbackReport(
                 new RollbackReport.Head(real.run(), "checkout", "", "memory", real.overrides(), null, true),
                 new RollbackReport.Ending(
-                        Outcome.ROLLED_BACK, real.verdict(), HandTime.NOON, HandTime.NOON.minusSeconds(9), null),
+                        Outcome.ROLLED_BACK, real.verdict(), false, HandTime.NOON, HandTime.NOON.minusSeconds(9), null),
                 new RollbackReport.Content(steps, List.of(), List.of(), List.of()));
 
         Practice.Drilled measured = new Measuring(set, List.of()).drilled("");

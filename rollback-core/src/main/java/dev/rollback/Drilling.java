@@ -137,8 +137,8 @@ final class Drilling {
     private @Nullable RollbackReport putBack(RollbackReport rollback) {
         RunState done = RunState.replay(journal.read(rollback.run()));
         TakenBack before = TakenBack.of(journal, rollback.run(), plan.name());
-        boolean nothing = TakeBack.asked(plan, done, before.steps()).steps().stream()
-                .allMatch(step -> step.origin() == null);
+        boolean nothing =
+                TakeBack.asked(plan, done, before.steps()).steps().stream().allMatch(step -> step.origin() == null);
         return nothing || rollback.outcome() == Outcome.RESTORED
                 ? null
                 : engine.execute(options.overridden(engine.previewUndo(rollback.run(), plan)));

@@ -193,7 +193,7 @@ class EngineRestoreLostTest {
     void who_looks_on_goes_on_looking_though_the_journal_is_away_for_a_while() {
         AllOrNothing.failsAfter(scene.web, ofSeconds(20));
         AllOrNothing.backAfter(scene.api, ofMinutes(9));
-        AllOrNothing.backAfter(scene.flags, ofMinutes(30));
+        AllOrNothing.backAfter(scene.flags, ofMinutes(20));
         HandTime time = new HandTime();
         Bench first = new Bench(time, journal, options -> {});
         Bench second = new Bench(time, journal, options -> {});

@@ -76,7 +76,8 @@ class InboxTest {
         byte[] body = line.replace(expected, by).strip().getBytes(StandardCharsets.UTF_8);
         Files.writeString(
                 file,
-                Checksum.text(Checksum.of(body, 0, body.length)) + " " + new String(body, StandardCharsets.UTF_8) + "\n");
+                Checksum.text(Checksum.of(body, 0, body.length)) + " " + new String(body, StandardCharsets.UTF_8)
+                        + "\n");
     }
 
     @ParameterizedTest

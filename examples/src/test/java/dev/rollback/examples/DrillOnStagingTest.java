@@ -94,8 +94,9 @@ class DrillOnStagingTest {
         try (RollbackEngine engine = DrillOnStaging.engine(staging)) {
             engine.drill(ACCOUNT, plan()).orThrow();
             staging.clock().advance(ofDays(7));
+            Instant now = staging.clock().instant();
 
-            Drill drill = engine.drill(ACCOUNT, plan());
+            Drill drill = engine.drill(ACCOUNT, QuickStart.plan(AwsTargets.using(staging::client), now));
 
             Assertions.assertThat(drill.remembered()).isEmpty();
             assertThat(drill.rollback().refusals())

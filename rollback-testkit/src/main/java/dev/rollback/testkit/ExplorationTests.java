@@ -26,8 +26,9 @@ public final class ExplorationTests {
     /** The plain run, every fault, every crash, pairs of both, others who act, and a hundred seeds; each within the budget of the rehearsal. */
     public static Stream<DynamicTest> of(Rehearsal rehearsal) {
         return Stream.of(
-                DynamicTest.dynamicTest("the plain run", () -> RollbackAssertions.assertThat(rehearsal.run())
-                        .keepsInvariants()),
+                DynamicTest.dynamicTest(
+                        "the plain run",
+                        () -> RollbackAssertions.assertThat(rehearsal.run()).keepsInvariants()),
                 test("every fault, one at a time", rehearsal::everyFault),
                 test("every crash, carried on", rehearsal::everyCrash),
                 test("two faults or crashes at once", rehearsal::pairs),

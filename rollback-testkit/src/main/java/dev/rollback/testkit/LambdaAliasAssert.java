@@ -26,8 +26,7 @@ public final class LambdaAliasAssert {
      */
     public LambdaAliasAssert sends(String version, double share) {
         if (Math.abs(alias.traffic().getOrDefault(version, 0.0) - share) > 1 - Truth.ALL) {
-            WorldAssert.fail(
-                    world, what, "to send " + Math.round(share * 100) + " % to " + version, alias.traffic());
+            WorldAssert.fail(world, what, "to send " + Math.round(share * 100) + " % to " + version, alias.traffic());
         }
         return this;
     }

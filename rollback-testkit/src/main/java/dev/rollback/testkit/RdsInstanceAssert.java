@@ -21,7 +21,10 @@ public final class RdsInstanceAssert {
         Optional<Instant> until = restored().map(Data::until);
         if (!until.equals(Optional.of(time))) {
             WorldAssert.fail(
-                    world, what, "to hold data until " + time, until.map(Object::toString).orElse("one not restored"));
+                    world,
+                    what,
+                    "to hold data until " + time,
+                    until.map(Object::toString).orElse("one not restored"));
         }
         return this;
     }

@@ -3,12 +3,12 @@ package dev.rollback.testkit;
 import dev.rollback.RollbackPlan;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives JUnit tests a fake AWS of their own: parameters of type {@link FakeAws}, {@link VirtualClock} and {@link Faults}, all of one world for

@@ -26,7 +26,11 @@ public final class S3BucketAssert {
     /** Who asks for this key gets nothing. */
     public S3BucketAssert servesNo(String key) {
         if (bucket.live().containsKey(key)) {
-            WorldAssert.fail(world, what, "to serve nothing as " + key, "\"" + bucket.live().get(key) + "\"");
+            WorldAssert.fail(
+                    world,
+                    what,
+                    "to serve nothing as " + key,
+                    "\"" + bucket.live().get(key) + "\"");
         }
         return this;
     }

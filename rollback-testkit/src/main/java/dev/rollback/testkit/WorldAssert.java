@@ -51,7 +51,7 @@ public final class WorldAssert extends AbstractAssert<WorldAssert, FakeAws> {
 
     /** Fails with what was expected of something, what is there, and what happened. */
     static void fail(FakeAws world, String what, String expected, Object there) {
-        throw new AssertionError(
-                "Expected " + what + " " + expected + ", there is " + there + ".\n" + world.clock().trace());
+        throw new AssertionError("Expected " + what + " " + expected + ", there is " + there + ".\n"
+                + world.clock().trace());
     }
 }

@@ -8,18 +8,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mockito.Answers;
 import org.mockito.Mockito;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 class ExplorationTestsTest {
 
     @RegisterExtension
-    static final RehearsalExtension INDEXER =
-            RehearsalExtension.of(Indexer::scene, Indexer.plan(Indexer.Bug.NONE));
+    static final RehearsalExtension INDEXER = RehearsalExtension.of(Indexer::scene, Indexer.plan(Indexer.Bug.NONE));
 
     @TestFactory
     Stream<DynamicTest> the_indexer_can_be_rolled_back_whatever_happens(Rehearsal rehearsal) {
@@ -34,9 +33,8 @@ class ExplorationTestsTest {
 
     @Test
     void shows_one_test_for_each_exploration(Rehearsal rehearsal) {
-        List<String> names = ExplorationTests.of(rehearsal)
-                .map(DynamicTest::getDisplayName)
-                .toList();
+        List<String> names =
+                ExplorationTests.of(rehearsal).map(DynamicTest::getDisplayName).toList();
 
         assertThat(names)
                 .containsExactly(
@@ -67,8 +65,8 @@ class ExplorationTestsTest {
                         .getDeclaredMethod("shows_one_test_for_each_exploration", Rehearsal.class)
                         .getParameters()[0]);
 
-        assertThatThrownBy(() -> new RehearsalExtension()
-                        .resolveParameter(parameter, Mockito.mock(ExtensionContext.class)))
+        assertThatThrownBy(() ->
+                        new RehearsalExtension().resolveParameter(parameter, Mockito.mock(ExtensionContext.class)))
                 .isInstanceOf(ParameterResolutionException.class)
                 .hasMessageContaining("RehearsalExtension.of(scene, world -> plan)");
     }

@@ -14,15 +14,28 @@ class WorldAssertTest {
 
     @BeforeEach
     void something_is_there() {
-        world.ecs().service("prod", "api").desired(2).ran("41", Duration.ofDays(30)).deployed("42", Duration.ofDays(1)).unhealthy();
-        world.lambda().function("indexer").alias("live").ran("6", Duration.ofDays(3)).weights("7", 0.25, Duration.ofDays(1));
+        world.ecs()
+                .service("prod", "api")
+                .desired(2)
+                .ran("41", Duration.ofDays(30))
+                .deployed("42", Duration.ofDays(1))
+                .unhealthy();
+        world.lambda()
+                .function("indexer")
+                .alias("live")
+                .ran("6", Duration.ofDays(3))
+                .weights("7", 0.25, Duration.ofDays(1));
         world.s3()
                 .bucket("site")
                 .versioned()
                 .ago(Duration.ofDays(2), release -> release.put("index.html", "good"))
                 .ago(Duration.ofDays(1), release -> release.put("index.html", "bad"))
                 .unhealthy("bad");
-        world.appConfig().application("shop").environment("prod").profile("flags").ran("{\"a\":1}", Duration.ofDays(9));
+        world.appConfig()
+                .application("shop")
+                .environment("prod")
+                .profile("flags")
+                .ran("{\"a\":1}", Duration.ofDays(9));
         world.rds().instance("orders");
         world.clock().trace().add("test", () -> "this happened");
     }
@@ -31,10 +44,26 @@ class WorldAssertTest {
     void what_is_true_passes() {
         Instant before = world.clock().instant().minus(Duration.ofHours(1));
 
-        assertThat(world).ecsService("prod", "api").serves("api:42").wantsTasks(2).hasDeployments(2);
-        assertThat(world).lambdaAlias("indexer", "live").sends("6", 0.75).sends("7", 0.25).isHealthy();
-        assertThat(world).s3Bucket("site").serves("index.html", "bad").servesNo("other.html").isAsAt(before);
-        assertThat(world).appConfig("shop", "prod", "flags").serves("1").servesContent("{\"a\":1}").isHealthy();
+        assertThat(world)
+                .ecsService("prod", "api")
+                .serves("api:42")
+                .wantsTasks(2)
+                .hasDeployments(2);
+        assertThat(world)
+                .lambdaAlias("indexer", "live")
+                .sends("6", 0.75)
+                .sends("7", 0.25)
+                .isHealthy();
+        assertThat(world)
+                .s3Bucket("site")
+                .serves("index.html", "bad")
+                .servesNo("other.html")
+                .isAsAt(before);
+        assertThat(world)
+                .appConfig("shop", "prod", "flags")
+                .serves("1")
+                .servesContent("{\"a\":1}")
+                .isHealthy();
         assertThat(world).rdsInstance("orders").holdsItsOwnData();
     }
 
@@ -80,7 +109,8 @@ class WorldAssertTest {
                 "Expected bucket site to serve nothing as index.html, there is \"bad\".");
         fails(
                 () -> assertThat(world).s3Bucket("site").isAsAt(past),
-                "Expected bucket site to be as at " + past + ", which is {index.html=good}, there is {index.html=bad}.");
+                "Expected bucket site to be as at " + past
+                        + ", which is {index.html=good}, there is {index.html=bad}.");
         fails(() -> assertThat(world).s3Bucket("site").isHealthy(), "Expected bucket site to be healthy");
     }
 

@@ -122,8 +122,8 @@ final class Truth {
     Optional<Boolean> serves(TargetId target, Version version) {
         return switch (target.kind()) {
             case "s3-bucket", "s3-prefix" -> objects(target, version);
-            case "rds-instance" -> Optional.of(database(world.rds().resourceId(target.name()), version));
-            case "rds-cluster" -> Optional.of(database(world.rds().clusterResourceId(target.name()), version));
+            case "rds-instance" -> database(world.rds().resourceId(target.name()), version);
+            case "rds-cluster" -> database(world.rds().clusterResourceId(target.name()), version);
             default -> traffic(target).map(shares -> shares.getOrDefault(name(version), 0.0) >= ALL);
         };
     }
@@ -159,14 +159,17 @@ final class Truth {
         return below;
     }
 
-    /** Whether the database that the version names, or else the one that has the target's name, holds the data that the version names. */
-    private boolean database(Optional<String> named, Version version) {
-        String until = version.facts().getOrDefault("data until", "");
-        return Optional.ofNullable(version.facts().get("resource"))
-                .or(() -> named)
-                .flatMap(world.rds()::restored)
-                .filter(data -> data.until().toString().equals(until))
-                .isPresent();
+    /**
+     * Whether the database that the version names, or else the one that has the target's name, holds the data that the version names; empty for a version that names
+     * no data.
+     */
+    private Optional<Boolean> database(Optional<String> named, Version version) {
+        return Optional.ofNullable(version.facts().get("data until"))
+                .map(until -> Optional.ofNullable(version.facts().get("resource"))
+                        .or(() -> named)
+                        .flatMap(world.rds()::restored)
+                        .filter(data -> data.until().toString().equals(until))
+                        .isPresent());
     }
 
     /** The share of users that get this version, 0 where nothing is known. */

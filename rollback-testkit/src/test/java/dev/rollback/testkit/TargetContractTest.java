@@ -1,0 +1,81 @@
+package dev.rollback.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.target.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each clause of the contract of targets catches the target that breaks it. */
+class TargetContractTest {
+
+    /** The contract over one kind of switch. */
+    private static final class Over extends TargetContract {
+        private final Function<SwitchTable, Target> target;
+        private final Consumer<TargetScene> more;
+
+        Over(Function<SwitchTable, Target> target, Consumer<TargetScene> more) {
+            this.target = target;
+            this.more = more;
+        }
+
+        @Override
+        protected TargetScene scene(FakeAws world) {
+            SwitchTable table = new SwitchTable(world.clock(), world.canary("password"))
+                    .ago(Duration.ofDays(30), "r41")
+                    .ago(Duration.ofMinutes(20), "r42");
+            TargetScene scene = TargetScene.of(() -> target.apply(table))
+                    .serves(version -> table.served().equals(version.id()))
+                    .state(() -> table)
+                    .somebodyElse(() -> table.set("r43"));
+            more.accept(scene);
+            return scene;
+        }
+    }
+
+    private static Optional<Throwable> failure(Function<SwitchTable, Target> target, String clause) {
+        return Clauses.failure(() -> new Over(target, scene -> {}), clause);
+    }
+
+    static List<String> clauses() {
+        return Clauses.of(TargetContract.class);
+    }
+
+    static List<SwitchMutants.Mutant> mutants() {
+        return SwitchMutants.ALL;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clauses")
+    void holds_for_a_target_that_keeps_it(String clause) {
+        assertThat(failure(OwnSwitch::new, clause)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mutants")
+    void catches_its_mutant_and_tells_it_with_the_trace(SwitchMutants.Mutant mutant) {
+        Optional<Throwable> failure = failure(mutant.broken()::apply, mutant.clause());
+
+        assertThat(failure).get().isInstanceOf(AssertionError.class);
+        assertThat(failure.get())
+                .hasMessageStartingWith("release-switch:local/shop/checkout")
+                .hasMessageContaining("\nExpected: ")
+                .hasMessageContaining("\nThere is: ")
+                .hasMessageContaining("\nState: ")
+                .hasMessageContaining("\nTrace:\n");
+    }
+
+    @Test
+    void has_a_mutant_for_each_clause() {
+        List<String> caught =
+                SwitchMutants.ALL.stream().map(SwitchMutants.Mutant::clause).toList();
+
+        assertThat(caught).containsAll(clauses());
+    }
+}

@@ -91,7 +91,8 @@ public abstract class LeaseContract extends AskingClauses {
                 List.of("prod/api", "prod_api", "prod%2Fapi", "prod/API", "prod/api.", "prod\\api", "*", "ä");
 
         for (String name : names) {
-            granted(new TargetId("k", "eu-west-1/123456789012", name), ANN, T);
+            LeaseOwner owner = new LeaseOwner("Ann", "n-" + names.indexOf(name), "checkout", "", Severity.MINOR);
+            granted(new TargetId("k", "eu-west-1/123456789012", name), owner, T);
         }
         granted(new TargetId("k", "eu-west-1/123456789012", "a".repeat(3_000)), ANN, T);
         granted(new TargetId("k", "eu-west-1/123456789012", "a".repeat(3_001)), BOB, T);

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The clauses of {@link TargetContract} on what a target tells of itself. */
 abstract class LookingClauses extends TargetStage {
 
-    private static final List<Mishap.Way> FOR_GOOD =
-            List.of(Mishap.Way.DENIED, Mishap.Way.MISSING, Mishap.Way.REFUSED);
+    private static final List<Mishap.Way> FOR_GOOD = List.of(Mishap.Way.DENIED, Mishap.Way.MISSING, Mishap.Way.REFUSED);
     private static final int SEVERAL = 3;
 
     @Test

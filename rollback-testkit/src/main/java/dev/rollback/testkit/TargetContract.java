@@ -32,12 +32,11 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class TargetContract extends SteppingClauses {
 
-    private static final List<Mishap.Way> PASSING = List.of(
-            Mishap.Way.THROTTLED, Mishap.Way.PASSING, Mishap.Way.EXPIRED, Mishap.Way.UNHEARD);
+    private static final List<Mishap.Way> PASSING =
+            List.of(Mishap.Way.THROTTLED, Mishap.Way.PASSING, Mishap.Way.EXPIRED, Mishap.Way.UNHEARD);
     private static final List<Mishap.Way> DEATHS =
             List.of(Mishap.Way.DIES_BEFORE, Mishap.Way.DIES_AFTER, Mishap.Way.DIES_UNJOURNALED);
-    private static final List<Mishap.Way> FOR_GOOD =
-            List.of(Mishap.Way.DENIED, Mishap.Way.MISSING, Mishap.Way.REFUSED);
+    private static final List<Mishap.Way> FOR_GOOD = List.of(Mishap.Way.DENIED, Mishap.Way.MISSING, Mishap.Way.REFUSED);
 
     /** For subclasses. */
     protected TargetContract() {}
@@ -74,10 +73,7 @@ public abstract class TargetContract extends SteppingClauses {
 
     /** Lets each call of the plain drive that fits go wrong in each of these ways; all have to end settled. */
     private void everyCall(
-            TargetDrive plain,
-            Predicate<TargetCalls.Made> fits,
-            List<Mishap.Way> ways,
-            Consumer<TargetDrive> check) {
+            TargetDrive plain, Predicate<TargetCalls.Made> fits, List<Mishap.Way> ways, Consumer<TargetDrive> check) {
         List<TargetCalls.Made> calls = plain.calls().made();
         for (int call = 1; call <= calls.size(); call++) {
             if (fits.test(calls.get(call - 1))) {

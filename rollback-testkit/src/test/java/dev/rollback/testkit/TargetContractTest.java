@@ -3,10 +3,8 @@ package dev.rollback.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.target.Target;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,32 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each clause of the contract of targets catches the target that breaks it. */
 class TargetContractTest {
 
-    /** The contract over one kind of switch. */
-    private static final class Over extends TargetContract {
-        private final Function<SwitchTable, Target> target;
-        private final Consumer<TargetScene> more;
-
-        Over(Function<SwitchTable, Target> target, Consumer<TargetScene> more) {
-            this.target = target;
-            this.more = more;
-        }
-
-        @Override
-        protected TargetScene scene(FakeAws world) {
-            SwitchTable table = new SwitchTable(world.clock(), world.canary("password"))
-                    .ago(Duration.ofDays(30), "r41")
-                    .ago(Duration.ofMinutes(20), "r42");
-            TargetScene scene = TargetScene.of(() -> target.apply(table))
-                    .serves(version -> table.served().equals(version.id()))
-                    .state(() -> table)
-                    .somebodyElse(() -> table.set("r43"));
-            more.accept(scene);
-            return scene;
-        }
-    }
-
     private static Optional<Throwable> failure(Function<SwitchTable, Target> target, String clause) {
-        return Clauses.failure(() -> new Over(target, scene -> {}), clause);
+        return Clauses.failure(() -> new SwitchContract(target, scene -> {}), clause);
     }
 
     static List<String> clauses() {

@@ -10,6 +10,7 @@ import dev.rollback.testkit.TargetCapability;
 import dev.rollback.testkit.TargetContract;
 import dev.rollback.testkit.TargetScene;
 import dev.rollback.testkit.s3.FakeBucket;
+import java.util.Objects;
 
 /** A prefix of releases keeps what every target has to. */
 class S3ReleaseContractTest extends TargetContract {
@@ -22,8 +23,8 @@ class S3ReleaseContractTest extends TargetContract {
         return TargetScene.of(() -> AwsTargets.using(world::client)
                         .s3Release("shop", "releases/", "live/")
                         .removeAfter(ZERO))
-                .serves(version ->
-                        shop.live().get("live/index.html").equals(shop.live().get(version.id() + "index.html")))
+                .serves(version -> Objects.equals(
+                        shop.live().get("live/index.html"), shop.live().get(version.id() + "index.html")))
                 .state(() -> shop.live().keySet() + ", " + shop.entries() + " entries")
                 .call("s3:HeadBucket", "s3:ListBucket")
                 .call("s3:ListObjectsV2", "s3:ListBucket")

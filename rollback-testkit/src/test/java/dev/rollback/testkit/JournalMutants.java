@@ -119,6 +119,19 @@ final class JournalMutants {
                     right -> swallowing(right, "checkpoint", null),
                     List.of("refuses_a_checkpoint_that_it_does_not_hold")),
             new Mutant(
+                    "lists the oldest drill first",
+                    right -> answering(right, "drills", JournalMutants::backwards),
+                    List.of("lists_the_drills_that_were_kept_newest_first")),
+            new Mutant(
+                    "keeps the first drill of a run",
+                    right -> Broken.method(Journal.class, right, "keep", (given, whole) ->
+                            right.drills().isEmpty() ? whole.call(given) : null),
+                    List.of("keeps_a_drill_in_the_place_of_the_one_of_its_run")),
+            new Mutant(
+                    "keeps drills as long as their runs",
+                    right -> answering(right, "drills", drills -> right.runs().isEmpty() ? List.of() : drills),
+                    List.of("remembers_a_drill_whose_run_was_pruned")),
+            new Mutant(
                     "turns round what was asked",
                     right -> answering(right, "asked", JournalMutants::backwards),
                     List.of("keeps_what_is_asked_of_a_run_in_order")),

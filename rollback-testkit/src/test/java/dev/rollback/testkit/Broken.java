@@ -3,6 +3,7 @@ package dev.rollback.testkit;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** Forwards to the right implementation of a port, but for one method, which it breaks. */
 final class Broken {
@@ -16,6 +17,7 @@ final class Broken {
          * @param given the arguments
          * @param right calls the right method, with the same arguments or others
          */
+        @Nullable
         Object call(Object[] given, Right right) throws Throwable;
     }
 

@@ -38,7 +38,8 @@ class JournalContractTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("clauses")
     void holds_for_a_journal_that_keeps_it(String clause) {
-        assertThat(Clauses.failure(() -> new Over(InMemoryJournal::new), clause)).isEmpty();
+        assertThat(Clauses.failure(() -> new Over(InMemoryJournal::new), clause))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

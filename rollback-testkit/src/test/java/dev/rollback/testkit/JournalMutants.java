@@ -36,10 +36,7 @@ final class JournalMutants {
             new Mutant(
                     "takes any writer",
                     JournalMutants::takingAnyWriter,
-                    List.of(
-                            "refuses_a_second_writer",
-                            "refuses_to_begin_a_run_twice",
-                            "lets_one_of_many_writers_in")),
+                    List.of("refuses_a_second_writer", "refuses_to_begin_a_run_twice", "lets_one_of_many_writers_in")),
             new Mutant(
                     "reads nothing of what it does not hold",
                     right -> swallowing(right, "read", List.of()),
@@ -64,16 +61,21 @@ final class JournalMutants {
                             "remembers_a_bad_version_longer_than_the_run_that_told_of_it")),
             new Mutant(
                     "quarantines all",
-                    right -> answering(right, "quarantine", found ->
-                            Optional.of(new Quarantine(AttachmentClauses.RUN, AttachmentClauses.T, "x", "x"))),
+                    right -> answering(
+                            right,
+                            "quarantine",
+                            found -> Optional.of(new Quarantine(AttachmentClauses.RUN, AttachmentClauses.T, "x", "x"))),
                     List.of(
                             "quarantines_nothing_that_a_run_never_started_on",
                             "quarantines_nothing_that_still_serves",
                             "lifts_the_quarantine_of_what_a_later_run_settled_with")),
             new Mutant(
                     "sums nothing up of what it does not hold",
-                    right -> Broken.method(Journal.class, right, "summary", (given, whole) ->
-                            right.runs().contains(given[0]) ? whole.call(given) : null),
+                    right -> Broken.method(
+                            Journal.class,
+                            right,
+                            "summary",
+                            (given, whole) -> right.runs().contains(given[0]) ? whole.call(given) : null),
                     List.of("refuses_to_read_a_summary_of_a_run_that_it_does_not_hold")),
             new Mutant(
                     "sums up once",
@@ -81,8 +83,10 @@ final class JournalMutants {
                     List.of("sums_up_what_a_run_set_out_to_do_and_how_it_ended")),
             new Mutant(
                     "reads a thousand events",
-                    right -> answering(right, "read", events -> ((List<?>) events)
-                            .stream().limit(FEW).toList()),
+                    right -> answering(
+                            right,
+                            "read",
+                            events -> ((List<?>) events).stream().limit(FEW).toList()),
                     List.of("keeps_a_run_of_many_events")),
             new Mutant(
                     "keeps a line once",
@@ -90,8 +94,11 @@ final class JournalMutants {
                     List.of("keeps_the_lines_of_a_ledger_in_order_the_same_one_twice")),
             new Mutant(
                     "forgets ledgers",
-                    right -> Broken.method(Journal.class, right, "ledger", (given, whole) ->
-                            new InMemoryJournal().ledger((RunId) given[0], 0)),
+                    right -> Broken.method(
+                            Journal.class,
+                            right,
+                            "ledger",
+                            (given, whole) -> new InMemoryJournal().ledger((RunId) given[0], 0)),
                     List.of("keeps_the_ledger_of_a_run_that_ended")),
             new Mutant(
                     "appends line by line",
@@ -111,8 +118,11 @@ final class JournalMutants {
                     List.of("lists_checkpoints_newest_first")),
             new Mutant(
                     "keeps the first checkpoint of a name",
-                    right -> Broken.method(Journal.class, right, "keep", (given, whole) ->
-                            right.checkpoints().isEmpty() ? whole.call(given) : null),
+                    right -> Broken.method(
+                            Journal.class,
+                            right,
+                            "keep",
+                            (given, whole) -> right.checkpoints().isEmpty() ? whole.call(given) : null),
                     List.of("keeps_a_checkpoint_in_the_place_of_the_one_of_its_name")),
             new Mutant(
                     "answers null for a checkpoint that it does not hold",
@@ -124,8 +134,11 @@ final class JournalMutants {
                     List.of("lists_the_drills_that_were_kept_newest_first")),
             new Mutant(
                     "keeps the first drill of a run",
-                    right -> Broken.method(Journal.class, right, "keep", (given, whole) ->
-                            right.drills().isEmpty() ? whole.call(given) : null),
+                    right -> Broken.method(
+                            Journal.class,
+                            right,
+                            "keep",
+                            (given, whole) -> right.drills().isEmpty() ? whole.call(given) : null),
                     List.of("keeps_a_drill_in_the_place_of_the_one_of_its_run")),
             new Mutant(
                     "keeps drills as long as their runs",
@@ -145,8 +158,11 @@ final class JournalMutants {
                     List.of("knows_what_could_not_be_brought_back_and_why")),
             new Mutant(
                     "never forgets what failed",
-                    right -> answering(right, "failed", found -> Optional.of(new FailedTry(
-                            AttachmentClauses.RUN, AttachmentClauses.T, FailureKind.VERSION, "it crashes"))),
+                    right -> answering(
+                            right,
+                            "failed",
+                            found -> Optional.of(new FailedTry(
+                                    AttachmentClauses.RUN, AttachmentClauses.T, FailureKind.VERSION, "it crashes"))),
                     List.of("forgets_that_it_could_not_be_brought_back_once_it_was")),
             new Mutant(
                     "knows no last change",
@@ -158,8 +174,8 @@ final class JournalMutants {
                     List.of("chooses_again_what_somebody_lifted_until_it_is_rolled_away_from_anew")),
             new Mutant(
                     "freezes for ever",
-                    right -> Broken.method(Journal.class, right, "freezes", (given, whole) ->
-                            whole.call(AttachmentClauses.T)),
+                    right -> Broken.method(
+                            Journal.class, right, "freezes", (given, whole) -> whole.call(AttachmentClauses.T)),
                     List.of("says_what_not_to_deploy_until_that_is_over_or_lifted")),
             new Mutant("lifts all", JournalMutants::liftingAll, List.of("lifts_nothing_else")),
             new Mutant(
@@ -168,13 +184,13 @@ final class JournalMutants {
                     List.of("lets_old_runs_go_and_knows_on_what_they_said")),
             new Mutant(
                     "lets go what is among the newest",
-                    right -> Broken.method(Journal.class, right, "prune", (given, whole) ->
-                            whole.call(new Retention(((Retention) given[0]).time(), 0), given[1])),
+                    right -> Broken.method(
+                            Journal.class,
+                            right,
+                            "prune",
+                            (given, whole) -> whole.call(new Retention(((Retention) given[0]).time(), 0), given[1])),
                     List.of("lets_no_run_go_that_has_not_ended_or_is_among_the_newest")),
-            new Mutant(
-                    "lets the same run go again",
-                    JournalMutants::prunedAgain,
-                    List.of("lets_a_run_go_once")));
+            new Mutant("lets the same run go again", JournalMutants::prunedAgain, List.of("lets_a_run_go_once")));
 
     private JournalMutants() {}
 

@@ -38,7 +38,8 @@ class LeaseContractTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("clauses")
     void holds_for_leases_that_keep_it(String clause) {
-        assertThat(Clauses.failure(() -> new Over(InProcessLeases::new), clause)).isEmpty();
+        assertThat(Clauses.failure(() -> new Over(InProcessLeases::new), clause))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -47,8 +47,8 @@ final class LeaseMutants {
                     List.of("keeps_targets_apart_whose_names_hardly_differ")),
             new Mutant(
                     "renews nothing",
-                    right -> Broken.method(Leases.class, right, "renew", (given, whole) ->
-                            new Renewal.Renewed((Lease) given[0])),
+                    right -> Broken.method(
+                            Leases.class, right, "renew", (given, whole) -> new Renewal.Renewed((Lease) given[0])),
                     List.of("renews_a_lease_from_the_time_of_the_renewal")),
             new Mutant(
                     "shortens when the clock goes back",
@@ -64,7 +64,8 @@ final class LeaseMutants {
                     List.of("frees_a_target_at_once_when_it_is_released")),
             new Mutant(
                     "confuses why a lease is lost",
-                    right -> lost(right, lost -> new Renewal.Lost(Renewal.Cause.EXPIRED, lost.by(), lost.at(), lost.why())),
+                    right -> lost(
+                            right, lost -> new Renewal.Lost(Renewal.Cause.EXPIRED, lost.by(), lost.at(), lost.why())),
                     List.of("tells_who_renews_what_it_released_that_it_did")),
             new Mutant(
                     "releases whatever is held",
@@ -90,8 +91,11 @@ final class LeaseMutants {
                     List.of("grants_a_run_anew_what_it_holds_and_fences_off_the_earlier_lease")),
             new Mutant(
                     "forgets why it was taken by force",
-                    right -> Broken.method(Leases.class, right, "breakGlass", (given, whole) ->
-                            whole.call(given[0], given[1], "because", given[3])),
+                    right -> Broken.method(
+                            Leases.class,
+                            right,
+                            "breakGlass",
+                            (given, whole) -> whole.call(given[0], given[1], "because", given[3])),
                     List.of(
                             "takes_a_lease_by_force_and_tells_who_lost_it_who_and_why",
                             "takes_nothing_by_force_without_a_reason")),
@@ -101,8 +105,12 @@ final class LeaseMutants {
                     List.of("takes_by_force_what_nobody_holds_as_well")),
             new Mutant(
                     "grants it to all",
-                    right -> Broken.method(Leases.class, right, "acquire", (given, whole) -> new Acquisition.Granted(
-                            right.breakGlass((TargetId) given[0], (LeaseOwner) given[1], "x", (Instant) given[2]))),
+                    right -> Broken.method(
+                            Leases.class,
+                            right,
+                            "acquire",
+                            (given, whole) -> new Acquisition.Granted(right.breakGlass(
+                                    (TargetId) given[0], (LeaseOwner) given[1], "x", (Instant) given[2]))),
                     List.of("grants_a_target_to_one_of_many_who_want_it_at_once")),
             new Mutant(
                     "gives a token twice by force",
@@ -132,8 +140,11 @@ final class LeaseMutants {
                             "puts_somebody_worse_before_who_asked_first_and_nobody_else")),
             new Mutant(
                     "lets everybody ask",
-                    right -> Broken.method(Leases.class, right, "ask", (given, whole) ->
-                            whole.call(given[0], worst((LeaseOwner) given[1]), given[2])),
+                    right -> Broken.method(
+                            Leases.class,
+                            right,
+                            "ask",
+                            (given, whole) -> whole.call(given[0], worst((LeaseOwner) given[1]), given[2])),
                     List.of("lets_nobody_ask_who_is_no_worse_off")),
             new Mutant(
                     "notes what nobody holds",
@@ -174,7 +185,8 @@ final class LeaseMutants {
 
     private static Object longer(Object answer) {
         return answer instanceof Acquisition.Granted granted
-                ? new Acquisition.Granted(until(granted.granted(), granted.granted().until().plus(HOUR)))
+                ? new Acquisition.Granted(
+                        until(granted.granted(), granted.granted().until().plus(HOUR)))
                 : answer;
     }
 
@@ -185,7 +197,10 @@ final class LeaseMutants {
     private static Object heldByAnother(Object answer) {
         return answer instanceof Acquisition.Held held
                 ? new Acquisition.Held(new Holder(
-                        LeaseContract.DAN, held.holder().since(), held.holder().until(), held.holder().asked()))
+                        LeaseContract.DAN,
+                        held.holder().since(),
+                        held.holder().until(),
+                        held.holder().asked()))
                 : answer;
     }
 
@@ -215,8 +230,11 @@ final class LeaseMutants {
     }
 
     private static Leases later(Leases right, String method, Duration time) {
-        return Broken.method(Leases.class, right, method, (given, whole) ->
-                whole.call(given[0], given[1], ((Instant) given[2]).plus(time)));
+        return Broken.method(
+                Leases.class,
+                right,
+                method,
+                (given, whole) -> whole.call(given[0], given[1], ((Instant) given[2]).plus(time)));
     }
 
     private static Leases shortening(Leases right) {
@@ -241,8 +259,11 @@ final class LeaseMutants {
     }
 
     private static Leases strict(Leases right) {
-        return Broken.method(Leases.class, right, "renew", (given, whole) ->
-                ((Lease) given[0]).isOver((Instant) given[1])
+        return Broken.method(
+                Leases.class,
+                right,
+                "renew",
+                (given, whole) -> ((Lease) given[0]).isOver((Instant) given[1])
                         ? new Renewal.Lost(Renewal.Cause.EXPIRED, null, null, "")
                         : whole.call(given));
     }

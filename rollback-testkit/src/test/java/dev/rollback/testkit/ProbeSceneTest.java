@@ -69,7 +69,8 @@ class ProbeSceneTest {
     void a_reason_is_asked_for() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Blind.scene().without(ProbeCapability.SECRETS, ""))
-                .withMessage("A scene is without SECRETS for no reason. Expected one, because it is reported. Say why it"
-                        + " cannot be.");
+                .withMessage(
+                        "A scene is without SECRETS for no reason. Expected one, because it is reported. Say why it"
+                                + " cannot be.");
     }
 }

@@ -41,11 +41,10 @@ class TargetSceneTest {
     void a_target_that_writes_twice_has_to_leave_the_same_behind() {
         SwitchContract blind = new SwitchContract(
                 SwitchMutants.ALL.stream()
-                                .filter(mutant -> mutant.name().equals("writes blindly"))
-                                .findFirst()
-                                .orElseThrow()
-                                .broken()
-                        ::apply,
+                        .filter(mutant -> mutant.name().equals("writes blindly"))
+                        .findFirst()
+                        .orElseThrow()
+                        .broken()::apply,
                 scene -> scene.without(TargetCapability.WRITES_ONCE, "the table takes the same release once"));
 
         assertThat(Clauses.failure(() -> blind, "a_write_whose_answer_is_lost_is_not_done_twice"))
@@ -62,8 +61,9 @@ class TargetSceneTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scene.without(TargetCapability.INVERSE, " "))
-                .withMessage("A scene is without INVERSE for no reason. Expected one, because it is reported. Say why it"
-                        + " cannot be.");
+                .withMessage(
+                        "A scene is without INVERSE for no reason. Expected one, because it is reported. Say why it"
+                                + " cannot be.");
     }
 
     @Test
@@ -72,8 +72,9 @@ class TargetSceneTest {
 
         assertThat(failure)
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("The scene wants version \"r99\" of release-switch:local/shop/checkout, and there is no such"
-                        + " one. Name one that version(id, look) finds.");
+                .hasMessage(
+                        "The scene wants version \"r99\" of release-switch:local/shop/checkout, and there is no such"
+                                + " one. Name one that version(id, look) finds.");
     }
 
     @Test

@@ -75,9 +75,7 @@ class YourOwnTargetBugTest {
 
     private static Throwable broken(TargetContract contract, String clause) {
         Method test = ReflectionSupport.findMethods(
-                        contract.getClass(),
-                        method -> method.getName().equals(clause),
-                        HierarchyTraversalMode.TOP_DOWN)
+                        contract.getClass(), method -> method.getName().equals(clause), HierarchyTraversalMode.TOP_DOWN)
                 .get(0);
         return catchThrowable(() -> ReflectionSupport.invokeMethod(test, contract));
     }

@@ -36,9 +36,11 @@ class YourOwnTargetTest extends TargetContract {
 
     @Test
     void goes_back_to_the_release_that_served_for_a_month() {
-        Rehearsal rehearsal = Rehearsal.of(world -> {}, world -> RollbackPlan.named("switch")
-                .rollBack(new YourOwnTarget(releases()))
-                .build());
+        Rehearsal rehearsal = Rehearsal.of(
+                world -> {},
+                world -> RollbackPlan.named("switch")
+                        .rollBack(new YourOwnTarget(releases()))
+                        .build());
 
         assertThat(rehearsal.run()).rolledBack().step("release switch").servesVersion("r41");
     }

@@ -1,6 +1,8 @@
 package dev.rollback.testkit;
 
 import dev.rollback.EngineOptions;
+import dev.rollback.journal.Checkpoint;
+import dev.rollback.run.RunEvent;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.testkit.account.FakeAccount;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
@@ -50,6 +53,8 @@ public final class FakeAws {
     private final Outside outside;
     private final List<String> missing = new ArrayList<>();
     private final List<String> canaries = new ArrayList<>();
+    private final List<String> assumptions = new ArrayList<>();
+    private Consumer<RunEvent> follower = event -> {};
     private long seed;
 
     private FakeAws(Builder builder) {
@@ -64,6 +69,19 @@ public final class FakeAws {
     /** An empty account in this region, at {@link Builder#START}. */
     public static FakeAws in(String region, String account) {
         return new Builder().region(region).account(account).build();
+    }
+
+    /**
+     * An account like the one of a checkpoint, an hour after it was taken, so that a bad release of less than an hour ago comes on top: tomorrow's rollback,
+     * rehearsed on today's versions. In a rehearsal: {@code Rehearsal.of(scene, plan).world(builder -> builder.like(checkpoint))}.
+     *
+     * <p>Each target is there, in the captured version, as far as the checkpoint knows it. What it does not know is taken for something plain, see {@link
+     * #assumptions}.
+     *
+     * @throws IllegalArgumentException when its targets are in more than one region and account, or one is of a kind that is not known
+     */
+    public static FakeAws like(Checkpoint checkpoint) {
+        return new Builder().like(checkpoint).build();
     }
 
     /** Starts a world that differs in more than its region and account. */
@@ -239,7 +257,25 @@ public final class FakeAws {
         return canary;
     }
 
+    /** What a world that is made like another takes for something because it is not known, a line for each; empty for one that is made by hand. */
+    public List<String> assumptions() {
+        return List.copyOf(assumptions);
+    }
+
     // for the rehearsal
+
+    /** Tells someone of the events of the run, once the journal has them. */
+    void followedBy(Consumer<RunEvent> told) {
+        follower = follower.andThen(told);
+    }
+
+    void happened(List<RunEvent> events) {
+        events.forEach(follower);
+    }
+
+    void assumed(String what) {
+        assumptions.add(what);
+    }
 
     List<String> canaries() {
         return List.copyOf(canaries);
@@ -276,11 +312,14 @@ public final class FakeAws {
         /** When a world begins unless said otherwise: a Monday morning. */
         public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 
+        private static final Duration AFTER_CHECKPOINT = Duration.ofHours(1);
+
         private String region = "eu-west-1";
         private String accountId = "123456789012";
         private VirtualClock clock = VirtualClock.at(START);
         private Duration latency = Duration.ofMillis(40);
         private Duration sdkTimeout = Duration.ofSeconds(10);
+        private @Nullable SceneOfCheckpoint like;
 
         private Builder() {}
 
@@ -302,6 +341,18 @@ public final class FakeAws {
             return this;
         }
 
+        /**
+         * Like the account of a checkpoint, see {@link FakeAws#like}: its region and account, what it holds, and an hour after it was taken. What is said after this
+         * holds instead, {@link #startingAt} for example.
+         *
+         * @throws IllegalArgumentException when its targets are in more than one region and account
+         */
+        public Builder like(Checkpoint checkpoint) {
+            like = new SceneOfCheckpoint(checkpoint);
+            String[] place = like.place().split("/", 2);
+            return region(place[0]).account(place[1]).startingAt(checkpoint.at().plus(AFTER_CHECKPOINT));
+        }
+
         /** How long each call to AWS takes; 40 ms by default. */
         public Builder latency(Duration time) {
             latency = time;
@@ -316,7 +367,11 @@ public final class FakeAws {
 
         /** Makes the world. */
         public FakeAws build() {
-            return new FakeAws(this);
+            FakeAws world = new FakeAws(this);
+            if (like != null) {
+                like.in(world, world::assumed);
+            }
+            return world;
         }
     }
 }

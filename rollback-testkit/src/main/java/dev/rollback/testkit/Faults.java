@@ -3,6 +3,8 @@ package dev.rollback.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Faults {
     private final List<Rule> rules = new ArrayList<>();
+    private Function<Call, Optional<Fault>> script = call -> Optional.empty();
 
     Faults() {}
 
@@ -37,6 +40,12 @@ public final class Faults {
     /** Takes all faults away. */
     public void clear() {
         rules.clear();
+        script = call -> Optional.empty();
+    }
+
+    /** Lets calls go wrong as something says that follows the run, where nothing else befalls them. */
+    void scripted(Function<Call, Optional<Fault>> by) {
+        script = by;
     }
 
     /** The fault of this call, if it shall meet one. */
@@ -48,7 +57,7 @@ public final class Faults {
                 first = rule.fault;
             }
         }
-        return first;
+        return first == null ? script.apply(call).orElse(null) : first;
     }
 
     /** Whether answers of this operation have to be remembered. */

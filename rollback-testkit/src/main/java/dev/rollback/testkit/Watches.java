@@ -8,12 +8,14 @@ import java.util.function.Function;
 
 /** All that is watched in one rehearsal. The first time that an invariant does not hold is kept. */
 final class Watches {
+    private final FakeAws world;
     private final Trace trace;
     private final List<Watched> all = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
 
     Watches(Stage stage, List<Invariant> invariants) {
-        this.trace = stage.world().clock().trace();
+        this.world = stage.world();
+        this.trace = world.clock().trace();
         for (Invariant invariant : invariants) {
             all.add(new Watched(invariant.title(), invariant.watch(stage)));
         }
@@ -40,6 +42,7 @@ final class Watches {
 
     void journaled(List<RunEvent> events) {
         look(watch -> watch.journaled(events));
+        world.happened(events);
     }
 
     void interfered(Interference interference) {

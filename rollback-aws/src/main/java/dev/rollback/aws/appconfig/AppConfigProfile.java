@@ -38,6 +38,12 @@ public final class AppConfigProfile implements Target {
     /** Fact of a version: the number of the deployment that brought it. */
     public static final String DEPLOYMENT = "deployment";
 
+    /** Fact of what was captured: {@code AWS.Freeform} or {@code AWS.AppConfig.FeatureFlags}. */
+    public static final String TYPE = "type";
+
+    /** Fact of what was captured: the flags, where they are nothing but names, booleans and numbers. */
+    public static final String HOLDS = "holds";
+
     private final AwsScope scope;
     private final Title title;
     private final AppConfigCalls calls;
@@ -62,9 +68,9 @@ public final class AppConfigProfile implements Target {
 
         private static void requireText(String what, String value) {
             if (value.isBlank() || value.length() > 128 || value.contains("/")) {
-                throw new IllegalArgumentException(
-                        "\"" + value + "\" names no " + what
-                                + " of AppConfig: expected a name or id of at most 128 letters without a slash. Copy it from its page.");
+                throw new IllegalArgumentException("\"" + value + "\" names no " + what
+                        + " of AppConfig: expected a name or id of at most 128 letters without a slash. Copy"
+                        + " it from its page.");
             }
         }
 
@@ -134,6 +140,19 @@ public final class AppConfigProfile implements Target {
                 version.label(),
                 version.facts());
         return mixed.fact("clients", Math.round(open.percent()) + " %").fact("state", open.state());
+    }
+
+    /** What it serves, of which type it is, and what it holds where that is feature flags of nothing but names, booleans and numbers. */
+    @Override
+    public Version capture(Look look) {
+        Place place = places.find(look);
+        Version version = current(look).fact(TYPE, place.about().type());
+        return Optional.of(place)
+                .filter(Place::hasFlags)
+                .flatMap(flags -> new Contents(calls, flags, look).hosted(version.id()))
+                .flatMap(found -> Kept.of(found.content().asByteArrayUnsafe()))
+                .map(text -> version.fact(HOLDS, text))
+                .orElse(version);
     }
 
     @Override

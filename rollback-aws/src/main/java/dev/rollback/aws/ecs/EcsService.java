@@ -133,6 +133,12 @@ public final class EcsService implements Batched<Service>, Pinnable {
         return parts.versions().current(new Seen(parts.calls().service(look)), look);
     }
 
+    /** What it serves, and how it is set up: the size of its tasks, the names of environment variables, how it deploys. */
+    @Override
+    public Version capture(Look look) {
+        return new Setup(parts).of(new Seen(parts.calls().service(look)), look);
+    }
+
     @Override
     public Stream<Version> history(Look look) {
         return past.of(new Seen(parts.calls().service(look)), look);

@@ -171,7 +171,9 @@ public final class RdsSnapshot implements Target {
         for (Map.Entry<String, String> setting : now.settings().entrySet()) {
             version = version.fact(setting.getKey(), setting.getValue());
         }
-        return version.fact(RESOURCE, now.resource()).fact("engine", now.engine() + " " + now.engineVersion());
+        return version.fact(RESOURCE, now.resource())
+                .fact("engine", now.engine() + " " + now.engineVersion())
+                .fact("gibibytes", Integer.toString(now.gibibytes()));
     }
 
     /** The same point in time, or the newest snapshot that holds nothing later; nothing that can be restored when another database has the name now. */

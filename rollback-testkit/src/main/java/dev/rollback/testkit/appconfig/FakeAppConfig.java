@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rollback.testkit.account.FakeAccount;
 import dev.rollback.testkit.account.Fields;
+import dev.rollback.testkit.account.Known;
 import dev.rollback.testkit.account.Page;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
 import java.time.Duration;
@@ -108,6 +109,14 @@ public final class FakeAppConfig implements AppConfigClient {
     /** Opens the scene of an application, always the same for a name; it is created if it is not there. */
     public FakeApplication application(String name) {
         return scenes.computeIfAbsent(name, missing -> new FakeApplication(tools, stored(missing)));
+    }
+
+    /**
+     * Makes a profile in an environment like one that is known: its version by its number, of its type, and deployed when it is known to have been. What a version
+     * holds is not known, but of flags without texts; say it with {@link FakeConfiguration#holding}.
+     */
+    public void like(Known known) {
+        new Likeness(known, world.now()).in(this);
     }
 
     private StoredApplication stored(String name) {

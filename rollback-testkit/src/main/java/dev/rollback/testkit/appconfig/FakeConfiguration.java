@@ -180,6 +180,12 @@ public final class FakeConfiguration {
 
     // its versions
 
+    /** Says what a version holds, whatever its number: for one that is there, instead of what it held. */
+    public FakeConfiguration holding(String version, String content) {
+        profile.put(version, content);
+        return this;
+    }
+
     /** Adds a version that nobody has deployed. */
     public FakeConfiguration undeployed(String content) {
         put(content);

@@ -106,6 +106,20 @@ final class StoredProfile {
         return made;
     }
 
+    /** What is known to be of that version, which may be any: a number of a hosted one counts as used. */
+    void put(String version, String text) {
+        boolean json = text.startsWith("{") || text.startsWith("[");
+        Content made = new Content(
+                version, SdkBytes.fromUtf8String(text), json ? "application/json" : "text/plain", null, null);
+        if (isHosted()) {
+            int number = Integer.parseInt(version);
+            numbered = Math.max(numbered, number);
+            hosted.put(number, made);
+        } else {
+            elsewhere.put(version, made);
+        }
+    }
+
     /** Newest first. */
     List<Content> hostedVersions() {
         return List.copyOf(hosted.descendingMap().values());

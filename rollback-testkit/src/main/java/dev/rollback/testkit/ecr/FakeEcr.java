@@ -76,6 +76,19 @@ public final class FakeEcr implements EcrClient {
         return digest;
     }
 
+    /**
+     * Pushes an image of that digest, as one of another registry that is copied here, making the repository where it is missing.
+     *
+     * @param tag what points to it; empty for none
+     */
+    public void push(String repository, String tag, String digest) {
+        FakeRepository into = pushed(repository);
+        into.put(StoredImage.pushed(digest, "{\"image\":\"" + digest + "\"}", account.now()));
+        if (!tag.isEmpty()) {
+            into.tag(tag, digest);
+        }
+    }
+
     /** Lets the tag point to another image of the repository. */
     public void moveTag(String repository, String tag, String digest) {
         FakeRepository in = repository(repository, account.id());

@@ -3,6 +3,7 @@ package dev.rollback.testkit.ecs;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.account.Known;
 import dev.rollback.testkit.cloudwatch.FakeCloudWatch;
 import dev.rollback.testkit.ecr.FakeEcr;
 import java.util.ArrayList;
@@ -88,6 +89,14 @@ public final class FakeEcs implements EcsClient {
     public FakeEcsService service(String cluster, String name) {
         return scenes.computeIfAbsent(
                 cluster + "/" + name, key -> new FakeEcsService(world, cluster, name, this::settle));
+    }
+
+    /**
+     * Makes a service like one that is known: its containers and their images by digest, its desired count, how it deploys; as far as that is not known as
+     * {@link #service} has it. It deployed what is known when it is known to; what is said of the service afterwards comes on top.
+     */
+    public void like(Known known) {
+        new Likeness(known, world).of(service(known.nameBefore('/'), known.nameAfter('/')));
     }
 
     /** Lets all deployments to come take their time at another pace; {@link DeploymentPace#DEFAULT} if not said. */

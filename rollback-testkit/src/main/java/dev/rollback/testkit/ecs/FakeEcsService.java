@@ -226,6 +226,11 @@ public final class FakeEcsService {
         return act(service -> world.images().remove(story.imageOf(version)));
     }
 
+    /** From now on the tasks of a version, which ran before, exit soon after their start: what they need is gone. */
+    public FakeEcsService crashing(String version) {
+        return act(service -> world.images().mark(story.imageOf(version), Quality.CRASHING));
+    }
+
     /** Someone deploys a version, registering it where it is missing. */
     public FakeEcsService otherActorDeploys(String version) {
         return act(service -> Story.deploy(service, story.register(version, service.now())));

@@ -27,6 +27,7 @@ final class Images {
 
     private final FakeEcr ecr;
     private final Map<String, Quality> byDigest = new TreeMap<>();
+    private final Map<String, String> elsewhere = new TreeMap<>();
 
     Images(FakeEcr ecr) {
         this.ecr = ecr;
@@ -37,6 +38,17 @@ final class Images {
         if (ecr.hosts(image) && ecr.digestOf(image).isEmpty()) {
             int tag = image.lastIndexOf(':');
             ecr.push(image.substring(image.indexOf('/') + 1, tag), image.substring(tag + 1));
+        }
+    }
+
+    /** Makes sure that the image is there and has this digest, whichever registry it is of. */
+    void ensurePushed(String image, String digest) {
+        if (ecr.hosts(image)) {
+            int at = image.indexOf('@');
+            int colon = image.lastIndexOf(':');
+            ecr.push(repository(image), at >= 0 || colon < 0 ? "" : image.substring(colon + 1), digest);
+        } else {
+            elsewhere.put(image, digest);
         }
     }
 
@@ -85,6 +97,10 @@ final class Images {
     private @Nullable String digestOf(String image) {
         if (ecr.hosts(image)) {
             return ecr.digestOf(image).orElse(null);
+        }
+        String known = elsewhere.get(image);
+        if (known != null) {
+            return known;
         }
         int at = image.indexOf('@');
         return at < 0 ? Digests.ofImage(image) : image.substring(at + 1);

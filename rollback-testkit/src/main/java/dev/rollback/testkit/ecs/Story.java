@@ -38,6 +38,9 @@ final class Story {
     private final Map<String, Consumer<RegisterTaskDefinitionRequest.Builder>> definitions = new LinkedHashMap<>();
     private final Deque<Chapter> chapters = new ArrayDeque<>();
     private final List<Consumer<ServiceModel>> epilogue = new ArrayList<>();
+    private final Map<String, String> images = new LinkedHashMap<>();
+    private final Map<String, String> sidecars = new LinkedHashMap<>();
+    private String container = "app";
     private @Nullable String family;
     private @Nullable String image;
     private boolean told;
@@ -68,6 +71,21 @@ final class Story {
 
     void image(String repository) {
         image = repository;
+    }
+
+    /** The container whose image is another in each version. */
+    void container(String main) {
+        container = main;
+    }
+
+    /** A container beside it, whose image is the same in every version. */
+    void sidecar(String beside, String theirImage) {
+        sidecars.put(beside, theirImage);
+    }
+
+    /** The image of one version, where it is not called as the version is. */
+    void image(String version, String whole) {
+        images.put(version, whole);
     }
 
     void define(String version, Consumer<RegisterTaskDefinitionRequest.Builder> change) {
@@ -104,7 +122,7 @@ final class Story {
     /** The image of a version; its tag is the version. */
     String imageOf(String version) {
         String here = world.account().id() + ".dkr.ecr." + world.account().region() + ".amazonaws.com/" + name;
-        return requireNonNullElse(image, here) + ":" + version;
+        return images.getOrDefault(version, requireNonNullElse(image, here) + ":" + version);
     }
 
     void play() {
@@ -196,13 +214,24 @@ final class Story {
                 .requiresCompatibilities(Compatibility.FARGATE)
                 .cpu("256")
                 .memory("512")
-                .containerDefinitions(List.of(ContainerDefinition.builder()
-                        .name("app")
-                        .image(imageOf(version))
-                        .essential(true)
-                        .build()));
+                .containerDefinitions(containers(version));
         definitions.getOrDefault(version, unchanged -> {}).accept(request);
         return request.build();
+    }
+
+    private List<ContainerDefinition> containers(String version) {
+        List<ContainerDefinition> all = new ArrayList<>();
+        all.add(container(container, imageOf(version)));
+        sidecars.forEach((beside, theirImage) -> all.add(container(beside, theirImage)));
+        return all;
+    }
+
+    private static ContainerDefinition container(String called, String from) {
+        return ContainerDefinition.builder()
+                .name(called)
+                .image(from)
+                .essential(true)
+                .build();
     }
 
     private int revision(String version) {

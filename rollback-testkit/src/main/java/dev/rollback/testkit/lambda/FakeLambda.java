@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rollback.testkit.account.FakeAccount;
 import dev.rollback.testkit.account.Fields;
+import dev.rollback.testkit.account.Known;
 import dev.rollback.testkit.account.Page;
 import dev.rollback.testkit.cloudtrail.Trail;
 import dev.rollback.testkit.cloudtrail.TrailActor;
@@ -126,6 +127,11 @@ public final class FakeLambda implements LambdaClient {
     public LambdaFunctionScene function(String name) {
         LambdaFunctionScene known = scenes.get(name);
         return known != null ? known : newFunction(name);
+    }
+
+    /** Makes a function and its alias like one that is known: its versions by their digests, and the weights; what is said of the alias afterwards comes on top. */
+    public void like(Known known) {
+        new Likeness(known, functions.account().now()).of(function(known.nameBefore(':')));
     }
 
     private LambdaFunctionScene newFunction(String name) {

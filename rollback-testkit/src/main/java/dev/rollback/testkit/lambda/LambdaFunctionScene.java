@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
@@ -54,6 +55,15 @@ public final class LambdaFunctionScene {
                         .lastModified(
                                 tools.versions().named(version).configuration().lastModified())
                         .build());
+    }
+
+    /** Gives a version the digests of code and configuration that another function's has; null where one is not known. */
+    LambdaFunctionScene digests(String version, @Nullable String code, @Nullable String configuration) {
+        var settings = tools.versions().named(version).configuration().toBuilder();
+        if (code != null) {
+            settings.codeSha256(code);
+        }
+        return change(version, settings.configSha256(configuration).build());
     }
 
     /** Gives a version an execution role of its own; versions of different roles cannot share an alias by weights. */

@@ -36,7 +36,9 @@ final class StoredVersion {
 
     /** Returns what GetFunctionConfiguration shows. Lists show less: no state, which callers must ask for. */
     FunctionConfiguration describe(Instant now) {
-        FunctionConfiguration.Builder digested = configuration.toBuilder().configSha256(configSha256());
+        String known = configuration.configSha256();
+        FunctionConfiguration.Builder digested =
+                configuration.toBuilder().configSha256(known == null ? configSha256() : known);
         return state.describe(now, digested).build();
     }
 

@@ -297,6 +297,10 @@ public final class FakeDatabase {
         return this;
     }
 
+    String stillNamed() {
+        return name;
+    }
+
     // truth
 
     /** The resource id behind the name now; empty when there is nothing of that name. */

@@ -3,6 +3,7 @@ package dev.rollback.testkit.rds;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.account.Known;
 import dev.rollback.testkit.account.UnderWay;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,16 @@ public final class FakeRds extends RdsSurroundings {
     /** Opens the scene of an Aurora PostgreSQL cluster with a writer, always the same for a name. */
     public FakeDatabase cluster(String name) {
         return scenes.computeIfAbsent("cluster " + name, missing -> FakeDatabase.cluster(world, name));
+    }
+
+    /** Makes an instance or a cluster like one that is known: its resource id and its settings; as far as these are not known, as {@link #instance} and {@link #cluster} have them. */
+    public void like(Known known) {
+        String name = known.target().name();
+        if (known.target().kind().equals("rds-cluster")) {
+            new Likeness(known, world).cluster(cluster(name));
+        } else {
+            new Likeness(known, world).instance(instance(name));
+        }
     }
 
     /** How long a restore takes until the instance is created; 12 minutes by default. */

@@ -27,7 +27,11 @@ public final class FakeRelease {
 
     /** Stores an object with this body. */
     public FakeRelease put(String key, String body) {
-        StoredObject made = StoredObject.version(bucket.nextVersionId(), at, body);
+        return put(key, bucket.nextVersionId(), body);
+    }
+
+    FakeRelease put(String key, String versionId, String body) {
+        StoredObject made = StoredObject.version(versionId, at, body);
         made.contentType = "binary/octet-stream";
         made.encryption = ServerSideEncryption.AES256;
         bucket.lock(made);
@@ -58,6 +62,11 @@ public final class FakeRelease {
     /** The last object put is that large, whatever its body. */
     public FakeRelease size(long bytes) {
         return set(object -> object.size = bytes);
+    }
+
+    /** The last object put has this entity tag, whatever its body. */
+    FakeRelease tagged(String entityTag) {
+        return set(object -> object.knownTag = entityTag);
     }
 
     /** The last object put was uploaded in so many parts, which shows in its entity tag. */

@@ -3,6 +3,7 @@ package dev.rollback.testkit.s3;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollback.testkit.account.FakeAccount;
+import dev.rollback.testkit.account.Known;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -115,6 +116,11 @@ public final class FakeS3 implements S3Client {
                             + "'. Pass the bare name, not an ARN.");
         }
         return buckets.computeIfAbsent(name, missing -> new FakeBucket(new StoredBucket(missing, account), usableKeys));
+    }
+
+    /** Makes a bucket with versions like one that is known: a time, an object's version, a release. What was in it is not known; write it before what comes on top. */
+    public void like(Known known) {
+        new Likeness(known, account.now()).in(this);
     }
 
     private FakeBucket find(String name) {

@@ -81,6 +81,10 @@ final class StoredObject {
 
     int parts;
 
+    /** The entity tag of an object that is like another one; null if it has its own. */
+    @Nullable
+    String knownTag;
+
     private StoredObject(String versionId, Instant storedAt, boolean marker) {
         this.versionId = versionId;
         this.storedAt = storedAt;
@@ -117,7 +121,7 @@ final class StoredObject {
     StoredObject sealed() {
         boolean opaque = encryption == ServerSideEncryption.AWS_KMS || encryption == ServerSideEncryption.AWS_KMS_DSSE;
         String digest = md5(opaque || customerKey ? body + versionId : body);
-        etag = "\"" + digest + (parts > 0 ? "-" + parts : "") + "\"";
+        etag = "\"" + (knownTag == null ? digest + (parts > 0 ? "-" + parts : "") : knownTag) + "\"";
         return this;
     }
 

@@ -2,7 +2,7 @@ package dev.rollback;
 
 import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.FailedTry;
-import dev.rollback.journal.Freeze;
+import dev.rollback.journal.ForwardingJournal;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
@@ -10,10 +10,8 @@ import dev.rollback.journal.Lifted;
 import dev.rollback.journal.Practice;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Quarantine;
-import dev.rollback.journal.Request;
 import dev.rollback.journal.Retention;
 import dev.rollback.journal.RunSummary;
-import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -27,7 +25,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A journal in memory that a test can take away for a while. */
-final class FlakyJournal implements Journal {
+final class FlakyJournal extends ForwardingJournal {
 
     final InMemoryJournal kept = new InMemoryJournal();
     int refused;
@@ -67,6 +65,11 @@ final class FlakyJournal implements Journal {
     }
 
     @Override
+    protected Journal journal() {
+        return kept;
+    }
+
+    @Override
     public void append(RunId run, long expected, List<RunEvent> events) {
         failIfAway();
         if (shut.test(run)) {
@@ -88,11 +91,6 @@ final class FlakyJournal implements Journal {
         if (why != null) {
             throw why;
         }
-    }
-
-    @Override
-    public List<RunId> runs() {
-        return kept.runs();
     }
 
     @Override
@@ -120,11 +118,6 @@ final class FlakyJournal implements Journal {
     }
 
     @Override
-    public List<Freeze> freezes(Instant now) {
-        return kept.freezes(now);
-    }
-
-    @Override
     public void lift(Lifted lifted) {
         failIfAway();
         kept.lift(lifted);
@@ -143,29 +136,9 @@ final class FlakyJournal implements Journal {
     }
 
     @Override
-    public void ask(RunId run, Request request) {
-        kept.ask(run, request);
-    }
-
-    @Override
-    public List<Request> asked(RunId run) {
-        return kept.asked(run);
-    }
-
-    @Override
     public void keep(Checkpoint checkpoint) {
         failIfAway();
         kept.keep(checkpoint);
-    }
-
-    @Override
-    public Checkpoint checkpoint(String id) {
-        return kept.checkpoint(id);
-    }
-
-    @Override
-    public List<Checkpoint> checkpoints() {
-        return kept.checkpoints();
     }
 
     @Override
@@ -178,27 +151,7 @@ final class FlakyJournal implements Journal {
     }
 
     @Override
-    public List<Practice.Drilled> drills() {
-        return kept.drills();
-    }
-
-    @Override
-    public Leases leases() {
-        return kept.leases();
-    }
-
-    @Override
     public boolean isDurable() {
         return false;
-    }
-
-    @Override
-    public String describe() {
-        return kept.describe();
-    }
-
-    @Override
-    public void close() {
-        kept.close();
     }
 }

@@ -1,24 +1,13 @@
 package dev.rollback.testkit;
 
-import dev.rollback.journal.Checkpoint;
-import dev.rollback.journal.FailedTry;
-import dev.rollback.journal.Freeze;
+import dev.rollback.journal.ForwardingJournal;
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
-import dev.rollback.journal.Lifted;
-import dev.rollback.journal.Practice;
-import dev.rollback.journal.Pruned;
-import dev.rollback.journal.Quarantine;
-import dev.rollback.journal.Request;
-import dev.rollback.journal.Retention;
-import dev.rollback.journal.RunSummary;
-import dev.rollback.lease.Leases;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The journal of a rehearsal: keeps what any journal would keep, and tells what is durable. */
-final class WatchedJournal implements Journal {
+final class WatchedJournal extends ForwardingJournal {
     private final InMemoryJournal kept;
     private final Trace trace;
     private final Watches watches;
@@ -42,6 +31,11 @@ final class WatchedJournal implements Journal {
         this.trace = trace;
         this.watches = watches;
         this.upsets = upsets;
+    }
+
+    @Override
+    protected Journal journal() {
+        return kept;
     }
 
     @Override
@@ -92,51 +86,6 @@ final class WatchedJournal implements Journal {
     }
 
     @Override
-    public List<RunEvent> read(RunId run) {
-        return kept.read(run);
-    }
-
-    @Override
-    public List<RunId> runs() {
-        return kept.runs();
-    }
-
-    @Override
-    public RunSummary summary(RunId run) {
-        return kept.summary(run);
-    }
-
-    @Override
-    public Optional<Quarantine> quarantine(TargetId target, String content) {
-        return kept.quarantine(target, content);
-    }
-
-    @Override
-    public Optional<FailedTry> failed(TargetId target, String content) {
-        return kept.failed(target, content);
-    }
-
-    @Override
-    public Optional<RunSummary> lastChange(TargetId target) {
-        return kept.lastChange(target);
-    }
-
-    @Override
-    public List<Freeze> freezes(Instant now) {
-        return kept.freezes(now);
-    }
-
-    @Override
-    public void lift(Lifted lifted) {
-        kept.lift(lifted);
-    }
-
-    @Override
-    public Pruned prune(Retention retention, Instant now) {
-        return kept.prune(retention, now);
-    }
-
-    @Override
     public Ledger ledger(RunId run, int step) {
         return new OfTheLiving(kept.ledger(run, step), upsets);
     }
@@ -154,61 +103,5 @@ final class WatchedJournal implements Journal {
         public Stream<String> lines() {
             return kept.lines();
         }
-    }
-
-    @Override
-    public void ask(RunId run, Request request) {
-        kept.ask(run, request);
-    }
-
-    @Override
-    public List<Request> asked(RunId run) {
-        return kept.asked(run);
-    }
-
-    @Override
-    public void keep(Checkpoint checkpoint) {
-
-        kept.keep(checkpoint);
-    }
-
-    @Override
-    public Checkpoint checkpoint(String id) {
-        return kept.checkpoint(id);
-    }
-
-    @Override
-    public List<Checkpoint> checkpoints() {
-        return kept.checkpoints();
-    }
-
-    @Override
-    public void keep(Practice.Drilled drill) {
-        kept.keep(drill);
-    }
-
-    @Override
-    public List<Practice.Drilled> drills() {
-        return kept.drills();
-    }
-
-    @Override
-    public Leases leases() {
-        return kept.leases();
-    }
-
-    @Override
-    public boolean isDurable() {
-        return kept.isDurable();
-    }
-
-    @Override
-    public String describe() {
-        return kept.describe();
-    }
-
-    @Override
-    public void close() {
-        kept.close();
     }
 }

@@ -15,6 +15,11 @@ final class Jvm {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
+    /** CPU nanoseconds of this thread so far. */
+    static long threadNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     /** Bytes of the heap that are in use after a collection. */
     @SuppressWarnings("SystemGc") // what is left after it is what is measured
     static long heapBytes() {

@@ -2,10 +2,6 @@ package dev.rollback.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Checkpoints as JSON. */
@@ -14,24 +10,21 @@ final class CheckpointText {
     private CheckpointText() {}
 
     static String write(Checkpoint checkpoint) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(bytes, JsonEncoding.UTF8))) {
-            out.begin()
-                    .number("format", Checkpoint.FORMAT)
-                    .text("checkpoint", checkpoint.id())
-                    .time("at", checkpoint.at())
-                    .mapIfAny("notes", checkpoint.notes())
-                    .textsIfAny("warnings", checkpoint.warnings())
-                    .beginList("captured");
-            for (Checkpoint.Captured one : checkpoint.captured()) {
-                ValueWriter.target(out.begin().begin("target"), one.target()).end();
-                ValueWriter.version(out.begin("version"), one.version()).end().end();
-            }
-            out.endList().end().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] bytes = JsonLines.object(Checkpoint.FORMAT, out -> write(out, checkpoint));
+        return new String(bytes, UTF_8);
+    }
+
+    private static void write(JsonOut out, Checkpoint checkpoint) {
+        out.text("checkpoint", checkpoint.id())
+                .time("at", checkpoint.at())
+                .mapIfAny("notes", checkpoint.notes())
+                .textsIfAny("warnings", checkpoint.warnings())
+                .beginList("captured");
+        for (Checkpoint.Captured one : checkpoint.captured()) {
+            ValueWriter.target(out.begin().begin("target"), one.target()).end();
+            ValueWriter.version(out.begin("version"), one.version()).end().end();
         }
-        return bytes.toString(UTF_8);
+        out.endList();
     }
 
     /**
@@ -49,10 +42,7 @@ final class CheckpointText {
 
     private static Checkpoint read(String where, byte[] bytes) {
         Fields fields = new JsonObjects(bytes).read(where, 0, bytes.length);
-        int format = fields.number("format");
-        if (format != Checkpoint.FORMAT) {
-            throw JournalException.newer(where, format, Checkpoint.FORMAT);
-        }
+        fields.requireFormat(Checkpoint.FORMAT);
         List<Checkpoint.Captured> captured = fields.objects("captured").stream()
                 .map(one -> new Checkpoint.Captured(
                         ValueReader.target(one.object("target")), ValueReader.version(one.object("version"))))

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
@@ -42,15 +44,35 @@ final class DurableFile implements Closeable {
         return opened;
     }
 
+    /**
+     * Puts bytes in the place of what a file holds, by way of another one beside it: it holds the one or the other whatever happens. Returns once they are
+     * on the disk.
+     *
+     * @param part the other file; what a crash left of it is overwritten
+     */
+    static void replace(Path file, Path part, byte[] bytes) throws IOException {
+        Files.deleteIfExists(part);
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            write(channel, 0, bytes);
+            channel.force(false);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceNames(folder(file));
+    }
+
+    private static void write(FileChannel channel, long place, byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        for (long at = place; rest.hasRemaining(); at = place + rest.position()) {
+            channel.write(rest, at);
+        }
+    }
+
     /** Appends bytes and returns once they are on the disk. */
     void append(byte[] bytes) throws IOException {
         boolean isNew = length == 0;
         cutOff();
         isUnsure = true;
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        for (long at = length; rest.hasRemaining(); at = length + rest.position()) {
-            channel.write(rest, at);
-        }
+        write(channel, length, bytes);
         channel.force(false);
         if (isNew) {
             forceName();
@@ -72,7 +94,11 @@ final class DurableFile implements Closeable {
 
     /** Makes the name of the file in its folder durable. Elsewhere than on POSIX systems the file system does so with the file. */
     private void forceName() throws IOException {
-        forceNames(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        forceNames(folder(file));
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     /** Makes the names in a folder durable. */

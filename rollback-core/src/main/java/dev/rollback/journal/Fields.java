@@ -141,6 +141,14 @@ final class Fields {
         return get(name, Number.class).doubleValue();
     }
 
+    /** Refuses what is in another format than the one that is known. */
+    void requireFormat(int known) {
+        int format = number("format");
+        if (format != known) {
+            throw JournalException.newer(where(), format, known);
+        }
+    }
+
     boolean flag(String name) {
         return get(name, Boolean.class);
     }

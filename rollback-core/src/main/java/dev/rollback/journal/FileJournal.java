@@ -202,16 +202,12 @@ public final class FileJournal implements Journal {
     @Override
     public synchronized Pruned prune(Retention retention, Instant now) {
         try {
-            Pruned pruned = new Pruning(index.all(), retention, now, this::takesBack).by(this::remove);
+            Pruned pruned = new Pruning(index.all(), retention, now, this::read).by(this::remove);
             folder.sweep(index.pruned());
             return pruned;
         } catch (IOException e) {
             throw JournalException.unavailable(describe(), e);
         }
-    }
-
-    private Optional<RunId> takesBack(RunId run) {
-        return ((RunEvent.RunStarted) read(run).get(0)).outline().undoes();
     }
 
     /** What it said of versions is on the disk before its events are gone, and those before its ledgers are. */

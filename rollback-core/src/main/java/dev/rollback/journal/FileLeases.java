@@ -15,7 +15,6 @@ import dev.rollback.target.TargetId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -199,12 +198,7 @@ public final class FileLeases implements Leases {
     }
 
     private void write(TargetId target, Kept kept) throws IOException {
-        Path part = folder.part();
-        Files.deleteIfExists(part);
-        try (DurableFile file = DurableFile.create(part)) {
-            file.append(KeptLeaseText.write(target, kept));
-        }
-        Files.move(part, folder.lease(target), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.replace(folder.lease(target), folder.part(), KeptLeaseText.write(target, kept));
     }
 
     @Override

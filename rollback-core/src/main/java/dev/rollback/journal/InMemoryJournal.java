@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class InMemoryJournal implements Journal {
     private static final String PLACE = "memory";
 
     private final Map<RunId, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Ledger> ledgers = new TreeMap<>();
+    private final Map<RunId, Map<Integer, Ledger>> ledgers = new TreeMap<>();
     private final Map<String, Checkpoint> checkpoints = new TreeMap<>();
     private final Map<RunId, Practice.Drilled> drills = new TreeMap<>();
     private final Leases leases = new InProcessLeases();
@@ -146,24 +145,21 @@ public final class InMemoryJournal implements Journal {
         versions = null;
     }
 
-    private Optional<RunId> takesBack(RunId run) {
-        return ((RunEvent.RunStarted) read(run).get(0)).outline().undoes();
-    }
-
     @Override
     public synchronized Pruned prune(Retention retention, Instant now) {
         List<RunSummary> all = runs().stream().map(this::summary).toList();
-        return new Pruning(all, retention, now, this::takesBack).by(run -> {
+        return new Pruning(all, retention, now, this::read).by(run -> {
             pruned.add(run);
             entries.remove(run.run());
-            ledgers.keySet().removeIf(name -> name.matches(Pattern.quote(run.run() + "-") + "\\d+"));
+            ledgers.remove(run.run());
             return "";
         });
     }
 
     @Override
     public synchronized Ledger ledger(RunId run, int step) {
-        return ledgers.computeIfAbsent(run + "-" + step, name -> new SpillingLedger());
+        return ledgers.computeIfAbsent(run, begun -> new TreeMap<>())
+                .computeIfAbsent(step, begun -> new SpillingLedger());
     }
 
     @Override

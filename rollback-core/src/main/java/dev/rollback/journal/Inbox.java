@@ -1,8 +1,6 @@
 package dev.rollback.journal;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -52,7 +50,7 @@ final class Inbox {
             var unused = channel.lock(); // let go when the channel is closed
             long size = channel.size();
             boolean torn = size > 0 && lastByte(channel, size) != '\n';
-            ByteBuffer rest = ByteBuffer.wrap(encoded(request, torn));
+            ByteBuffer rest = encoded(request, torn);
             long at = size;
             while (rest.hasRemaining()) {
                 at += channel.write(rest, at);
@@ -69,28 +67,20 @@ final class Inbox {
     }
 
     /** A line; after one that was cut off it begins with a line feed. */
-    private static byte[] encoded(Request request, boolean afterTorn) {
-        LineBuffer buffer = new LineBuffer();
+    private static ByteBuffer encoded(Request request, boolean afterTorn) {
+        byte[] line = JsonLines.line(
+                EventCodec.FORMAT,
+                out -> out.time("at", request.at())
+                        .choice("kind", request.kind())
+                        .textIfAny("step", request.step())
+                        .number("round", request.round())
+                        .text("who", request.who())
+                        .textIfAny("why", request.why()));
+        ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
         if (afterTorn) {
-            buffer.write('\n');
+            bytes.put((byte) '\n');
         }
-        buffer.beginLine();
-        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
-            out.begin()
-                    .number("format", EventCodec.FORMAT)
-                    .time("at", request.at())
-                    .choice("kind", request.kind())
-                    .textIfAny("step", request.step())
-                    .number("round", request.round())
-                    .text("who", request.who())
-                    .textIfAny("why", request.why())
-                    .end()
-                    .flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        buffer.endLine();
-        return buffer.bytes();
+        return bytes.put(line).flip();
     }
 
     /** All requests that can be read, the oldest first. */
@@ -130,10 +120,7 @@ final class Inbox {
     }
 
     private static Request read(Fields fields) {
-        int format = fields.number("format");
-        if (format != EventCodec.FORMAT) {
-            throw JournalException.newer(fields.where(), format, EventCodec.FORMAT);
-        }
+        fields.requireFormat(EventCodec.FORMAT);
         return new Request(
                 fields.time("at"),
                 fields.choice("kind", Request.Kind.class),

@@ -1,8 +1,12 @@
 package dev.rollback.journal;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of JSON, each with its checksum in front. */
@@ -21,6 +25,31 @@ final class JsonLines {
     JsonLines(byte[] bytes) {
         this.bytes = bytes;
         this.objects = new JsonObjects(bytes);
+    }
+
+    /** A JSON object that begins with the number of its format. */
+    static byte[] object(int format, Consumer<JsonOut> content) {
+        LineBuffer buffer = new LineBuffer();
+        write(buffer, format, content);
+        return buffer.bytes();
+    }
+
+    /** The same as a line. */
+    static byte[] line(int format, Consumer<JsonOut> content) {
+        LineBuffer buffer = new LineBuffer();
+        buffer.beginLine();
+        write(buffer, format, content);
+        buffer.endLine();
+        return buffer.bytes();
+    }
+
+    private static void write(LineBuffer buffer, int format, Consumer<JsonOut> content) {
+        try (JsonOut out = new JsonOut(JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
+            content.accept(out.begin().number("format", format));
+            out.end().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int length() {

@@ -1,6 +1,5 @@
 package dev.rollback.journal;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import dev.rollback.lease.Asked;
 import dev.rollback.lease.Kept;
 import dev.rollback.lease.Lease;
@@ -10,8 +9,6 @@ import dev.rollback.lease.Renewal;
 import dev.rollback.lease.Severity;
 import dev.rollback.lease.Taking;
 import dev.rollback.target.TargetId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of the lease of a target, as a line in the form of those of a run. */
@@ -22,29 +19,24 @@ final class KeptLeaseText {
     private KeptLeaseText() {}
 
     static byte[] write(TargetId target, Kept kept) {
-        LineBuffer buffer = new LineBuffer();
-        buffer.beginLine();
-        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
-            out.begin().number("format", FORMAT);
-            ValueWriter.target(out.begin("target"), target).end();
-            out.number("lastToken", kept.lastToken())
-                    .textIfAny("holds", kept.holds())
-                    .flag("guess", kept.isGuess());
-            lease(out, kept.lease());
-            asked(out, kept.asked());
-            out.beginList("takings");
-            for (Taking taking : kept.takings()) {
-                owner(out.begin().number("token", taking.token()).choice("cause", taking.cause()), "by", taking.by())
-                        .time("at", taking.at())
-                        .textIfAny("why", taking.why())
-                        .end();
-            }
-            out.endList().end().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return JsonLines.line(FORMAT, out -> write(out, target, kept));
+    }
+
+    private static void write(JsonOut out, TargetId target, Kept kept) {
+        ValueWriter.target(out.begin("target"), target).end();
+        out.number("lastToken", kept.lastToken())
+                .textIfAny("holds", kept.holds())
+                .flag("guess", kept.isGuess());
+        lease(out, kept.lease());
+        asked(out, kept.asked());
+        out.beginList("takings");
+        for (Taking taking : kept.takings()) {
+            owner(out.begin().number("token", taking.token()).choice("cause", taking.cause()), "by", taking.by())
+                    .time("at", taking.at())
+                    .textIfAny("why", taking.why())
+                    .end();
         }
-        buffer.endLine();
-        return buffer.bytes();
+        out.endList();
     }
 
     private static void lease(JsonOut out, @Nullable Lease lease) {

@@ -1,8 +1,6 @@
 package dev.rollback.journal;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -40,22 +38,13 @@ final class Memory {
     }
 
     void add(Lifted lifted) throws IOException {
-        LineBuffer buffer = new LineBuffer();
-        buffer.beginLine();
-        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
-            out.begin().number("format", EventCodec.FORMAT);
+        append(JsonLines.line(EventCodec.FORMAT, out -> {
             ValueWriter.target(out.begin("lifted"), lifted.target()).end();
             out.text("content", lifted.content())
                     .time("at", lifted.at())
                     .text("who", lifted.who())
-                    .text("why", lifted.why())
-                    .end()
-                    .flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        buffer.endLine();
-        append(buffer.bytes());
+                    .text("why", lifted.why());
+        }));
     }
 
     private synchronized void append(byte[] line) throws IOException {
@@ -122,10 +111,7 @@ final class Memory {
             throw JournalException.corrupt(where, damage);
         }
         Fields fields = lines.fields(where, from, end);
-        int format = fields.number("format");
-        if (format != EventCodec.FORMAT) {
-            throw JournalException.newer(where, format, EventCodec.FORMAT);
-        }
+        fields.requireFormat(EventCodec.FORMAT);
         if (fields.has("lifted")) {
             found.lifted().add(lifted(fields));
         } else {

@@ -2,11 +2,7 @@ package dev.rollback.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import dev.rollback.run.RunId;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,19 +35,11 @@ final class PracticeText {
     }
 
     private static String write(String kind, Practice practice, Consumer<JsonOut> rest) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(bytes, JsonEncoding.UTF8))) {
-            out.begin()
-                    .number("format", Practice.FORMAT)
-                    .text("practice", kind)
-                    .text("plan", practice.plan())
-                    .time("at", practice.at());
-            rest.accept(out);
-            out.end().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toString(UTF_8);
+        byte[] bytes = JsonLines.object(
+                Practice.FORMAT,
+                out -> rest.accept(
+                        out.text("practice", kind).text("plan", practice.plan()).time("at", practice.at())));
+        return new String(bytes, UTF_8);
     }
 
     private static void measured(JsonOut out, Practice.Measured step) {
@@ -97,10 +85,7 @@ final class PracticeText {
 
     private static Practice read(String where, byte[] bytes) {
         Fields fields = new JsonObjects(bytes).read(where, 0, bytes.length);
-        int format = fields.number("format");
-        if (format != Practice.FORMAT) {
-            throw JournalException.newer(where, format, Practice.FORMAT);
-        }
+        fields.requireFormat(Practice.FORMAT);
         try {
             return read(fields);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.rollback.journal;
 
+import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,20 +16,16 @@ final class Pruning {
     private final List<RunSummary> newestFirst;
     private final Retention retention;
     private final Instant now;
-    private final Function<RunId, Optional<RunId>> takesBack;
+    private final Function<RunId, List<RunEvent>> events;
     private final SortedMap<RunId, String> kept = new TreeMap<>();
 
     /**
      * For the runs of a journal.
      *
-     * @param takesBack tells of a run that has not ended which one it takes back
+     * @param events reads a run that has not ended, to tell which one it takes back
      */
-    Pruning(
-            List<RunSummary> newestFirst,
-            Retention retention,
-            Instant now,
-            Function<RunId, Optional<RunId>> takesBack) {
-        this.takesBack = takesBack;
+    Pruning(List<RunSummary> newestFirst, Retention retention, Instant now, Function<RunId, List<RunEvent>> events) {
+        this.events = events;
         this.newestFirst = newestFirst;
         this.retention = retention;
         this.now = now;
@@ -61,9 +58,13 @@ final class Pruning {
                 .filter(other -> !other.isEnded())
                 .map(RunSummary::run)
                 .filter(other -> run.isBackOf(other)
-                        || takesBack.apply(other).filter(run::equals).isPresent())
+                        || takesBack(other).filter(run::equals).isPresent())
                 .findFirst()
                 .map(other -> "run " + other + " needs it, which has not ended");
+    }
+
+    private Optional<RunId> takesBack(RunId run) {
+        return ((RunEvent.RunStarted) events.apply(run).get(0)).outline().undoes();
     }
 
     private List<RunSummary> due() {

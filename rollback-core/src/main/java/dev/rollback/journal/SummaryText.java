@@ -1,12 +1,9 @@
 package dev.rollback.journal;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunId;
 import dev.rollback.target.FailureKind;
 import dev.rollback.target.Position;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,20 +15,10 @@ final class SummaryText {
     private SummaryText() {}
 
     static byte[] encoded(RunSummary summary) {
-        LineBuffer buffer = new LineBuffer();
-        buffer.beginLine();
-        try (JsonOut out = new JsonOut(JsonLines.JSON.createGenerator(buffer, JsonEncoding.UTF8))) {
-            write(out.begin().number("format", EventCodec.FORMAT), summary)
-                    .end()
-                    .flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        buffer.endLine();
-        return buffer.bytes();
+        return JsonLines.line(EventCodec.FORMAT, out -> write(out, summary));
     }
 
-    private static JsonOut write(JsonOut out, RunSummary summary) {
+    private static void write(JsonOut out, RunSummary summary) {
         out.text("run", summary.run().value())
                 .time("started", summary.startedAt())
                 .text("plan", summary.plan())
@@ -50,7 +37,7 @@ final class SummaryText {
             }
             ValueWriter.change(out, planned.change()).end();
         }
-        return out.endList();
+        out.endList();
     }
 
     /**
@@ -59,10 +46,7 @@ final class SummaryText {
      * @throws JournalException when it says something else than what is written here
      */
     static RunSummary read(Fields fields) {
-        int format = fields.number("format");
-        if (format != EventCodec.FORMAT) {
-            throw JournalException.newer(fields.where(), format, EventCodec.FORMAT);
-        }
+        fields.requireFormat(EventCodec.FORMAT);
         return new RunSummary(
                 new RunId(fields.text("run")),
                 fields.time("started"),

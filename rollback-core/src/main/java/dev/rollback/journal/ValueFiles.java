@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,14 +72,9 @@ final class ValueFiles<T> {
 
     void keep(T value) {
         Path whole = file(form.name().apply(value));
-        Path unfinished = folder.resolve(whole.getFileName() + ".part");
+        byte[] json = (form.json().apply(value) + "\n").getBytes(UTF_8);
         try {
-            Files.deleteIfExists(unfinished);
-            try (DurableFile file = DurableFile.create(unfinished)) {
-                file.append((form.json().apply(value) + "\n").getBytes(UTF_8));
-            }
-            Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            DurableFile.forceNames(folder);
+            DurableFile.replace(whole, folder.resolve(whole.getFileName() + ".part"), json);
         } catch (IOException e) {
             throw JournalException.unavailable(folder.toString(), e);
         }

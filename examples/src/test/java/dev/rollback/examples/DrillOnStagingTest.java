@@ -128,7 +128,8 @@ class DrillOnStagingTest {
     void one_that_is_cut_off_is_carried_on_by_the_next_and_remembered_once(int seconds, @TempDir Path folder) {
         try (FileJournal journal = FileJournal.in(folder);
                 RollbackEngine engine = engine(journal)) {
-            staging.after(ofSeconds(seconds), world -> engine.close());
+            AutoCloseable cutOff = engine;
+            staging.after(ofSeconds(seconds), world -> close(cutOff));
             assertThatExceptionOfType(RollbackException.class)
                     .isThrownBy(() -> engine.drill(ACCOUNT, plan()))
                     .withMessageContaining("the engine was closed");
@@ -144,6 +145,14 @@ class DrillOnStagingTest {
             isAsFound();
             assertThat(journal.drills()).containsExactly(drill.remembered().orElseThrow());
             assertThat(journal.runs()).hasSize(2);
+        }
+    }
+
+    private static void close(AutoCloseable engine) {
+        try {
+            engine.close();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -56,6 +58,26 @@ class ReadmeTest {
         }
 
         assertThat(blocks).hasSize(expected);
+    }
+
+    /** As it stands there, indentation and line breaks apart. */
+    @Test
+    void the_guide_on_rehearsing_shows_code_that_is_run() throws IOException {
+        String sources = Stream.of(House.productionSources(), House.testSources())
+                .flatMap(List::stream)
+                .filter(source -> House.nameOf(source).startsWith("examples"))
+                .map(source -> squeezed(Sources.textOf(source)))
+                .collect(Collectors.joining());
+
+        List<String> blocks = blocks(Files.readString(page("docs/rehearsing.md")));
+
+        assertThat(blocks).hasSizeGreaterThan(8).allSatisfy(block -> assertThat(sources)
+                .as(block)
+                .contains(squeezed(block)));
+    }
+
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", "");
     }
 
     @Test

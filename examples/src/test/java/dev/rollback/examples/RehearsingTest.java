@@ -140,6 +140,6 @@ class RehearsingTest {
         Rehearsed again = recording.rehearsal(RehearsingTest::api).run();
 
         assertThat(again).ended(Outcome.PARTIAL).step("api").phase(Phase.FAILED);
-        assertThat(recording.left()).isEmpty();
+        assertThat(recording.left()).hasSize(1); // how the service deploys is in no journal
     }
 }

@@ -56,6 +56,7 @@ public final class FakeAws {
     private final List<String> assumptions = new ArrayList<>();
     private Consumer<RunEvent> follower = event -> {};
     private long seed;
+    private boolean othersActed;
 
     private FakeAws(Builder builder) {
         this.clock = builder.clock;
@@ -98,7 +99,18 @@ public final class FakeAws {
 
     /** Lets something happen so much later, for example what another deployer does in the middle of the run. */
     public void after(Duration delay, Consumer<FakeAws> event) {
-        clock.after(delay, () -> event.accept(this));
+        clock.after(delay, () -> others(event));
+    }
+
+    /** Something happens that is nothing of the run's. */
+    void others(Consumer<FakeAws> event) {
+        othersActed = true;
+        event.accept(this);
+    }
+
+    /** Whether something happened that was nothing of the run's. */
+    boolean othersActed() {
+        return othersActed;
     }
 
     // services

@@ -20,6 +20,18 @@ public enum Invariants implements Invariant {
     CAPACITY_KEPT("capacity is never lowered"),
     /** No call of ours gives the version that is rolled away from more traffic. */
     NEVER_TO_THE_BAD("nothing moves traffic to the bad version"),
+    /** No call of ours takes from users what works for them before what replaces it is there. */
+    NEVER_WORSE("users never get less than they had"),
+    /** A change starts one deployment, restores one database, and deletes no key twice, however often a call is repeated. */
+    DONE_ONCE("nothing is done twice"),
+    /** No step fails because of somebody else when nobody else did anything. */
+    RIGHTLY_BLAMED("others are blamed only for what they did"),
+    /** A step begins when what comes before it serves and was verified. */
+    IN_ORDER("a step begins when what comes before it serves"),
+    /** What is put back is put back in the opposite order, and each step of it is tried. */
+    PUT_BACK_IN_ORDER("all is put back, in the opposite order"),
+    /** A verification passes when health was seen, for as long as the plan asks. */
+    VERIFIED_IS_SEEN("what is verified was seen"),
     /** A success means that the wanted version serves all users, by our doing or adopted and said so. */
     SUCCESS_SERVES("success means that the wanted version serves"),
     /** Each target ends where it was, where it shall be, or is named in the report as standing between. */
@@ -28,7 +40,7 @@ public enum Invariants implements Invariant {
     ENDS_IN_TIME("the run ends within its time"),
     /** No canary of the scene shows in journal, preview, report or trace. */
     NO_SECRETS("no secret is shown"),
-    /** Once the run has read that somebody else put a target at a third version, it changes that target no more. */
+    /** Once the run has read that somebody else put a target at a third version, it changes that target no more; and it covers no object that somebody else stored meanwhile. */
     FIGHTS_NOBODY("nobody else's change is fought"),
     /** Where everything is put back after a failure, each change is tried to be taken back, and that comes to its end. */
     RESTORES_ALL("all is put back that can be"),
@@ -64,11 +76,17 @@ public enum Invariants implements Invariant {
             case NOTHING_DELETED -> WriteWatches.nothingDeleted(stage);
             case CAPACITY_KEPT -> TruthWatches.capacityKept(stage);
             case NEVER_TO_THE_BAD -> TruthWatches.neverToTheBad(stage);
+            case NEVER_WORSE -> new WorseWatch(stage);
+            case DONE_ONCE -> new OnceWatch(stage);
+            case RIGHTLY_BLAMED -> new BlameWatch(stage);
+            case IN_ORDER -> OrderWatches.inOrder();
+            case PUT_BACK_IN_ORDER -> OrderWatches.puttingBack();
+            case VERIFIED_IS_SEEN -> new ProofWatch();
             case SUCCESS_SERVES -> EndWatches.successServes(stage);
             case EACH_TARGET_NAMED -> EndWatches.eachTargetNamed(stage);
             case ENDS_IN_TIME -> EndWatches.endsInTime(stage);
             case NO_SECRETS -> EndWatches.noSecrets(stage);
-            case FIGHTS_NOBODY -> new OthersWatch(stage);
+            case FIGHTS_NOBODY -> new BothWatches(new OthersWatch(stage), new OverwriteWatch(stage));
             case RESTORES_ALL -> EndWatches.restoresAll(stage);
             // These two are seen by comparing a run with the plain one.
             case CRASH_SAFE, LISTENERS_HARMLESS -> new Watch() {};

@@ -58,6 +58,11 @@ public final class Rehearsed {
         return kept.journal().runs().contains(run) ? kept.journal().read(run) : List.of();
     }
 
+    /** What the journal kept of each run, in order: of the one that was asked for, and of one that puts it back. */
+    List<List<RunEvent>> runs() {
+        return kept.journal().eventsByRun();
+    }
+
     /** The journal of the run, as a durable one would hold it. */
     public byte[] journal() {
         return kept.journal().bytes(report.run());

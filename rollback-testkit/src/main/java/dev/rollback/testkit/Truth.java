@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -130,14 +131,10 @@ final class Truth {
 
     /** Whether what is live below the prefix is what was live at the time that the version names. */
     private Optional<Boolean> objects(TargetId target, Version version) {
+        FakeBucket bucket = bucket(target);
         String prefix = prefix(target);
-        try {
-            Instant then = Instant.parse(version.id());
-            FakeBucket bucket = bucket(target);
-            return Optional.of(below(bucket.live(), prefix).equals(below(bucket.liveAt(then), prefix)));
-        } catch (DateTimeParseException manifest) {
-            return Optional.empty();
-        }
+        return instant(version)
+                .map(then -> below(bucket.live(), prefix).equals(below(bucket.liveAt(then), prefix)));
     }
 
     FakeBucket bucket(TargetId target) {
@@ -235,6 +232,73 @@ final class Truth {
             case "ecs-service" -> OptionalInt.of(ecs(target).desiredCount());
             case "lambda-alias" -> provisioned(target);
             default -> OptionalInt.empty();
+        };
+    }
+
+    /** The share of users that something works for; empty where nothing is known. */
+    OptionalDouble served(TargetId target) {
+        return switch (target.kind()) {
+            case "lambda-alias" -> OptionalDouble.of(alias(target).healthyShare());
+            case APPCONFIG ->
+                configuration(target)
+                        .map(one -> OptionalDouble.of(one.healthyShare()))
+                        .orElse(OptionalDouble.empty());
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    /** Whether a database can be used that has another name which begins like this one. */
+    boolean hasUsableBeside(String name) {
+        return world.rds().isUsableBeside(name);
+    }
+
+    /** The keys that shall be live and are not, or hold something else; none for a target that is no state of a bucket at a time. */
+    List<String> missing(TargetId target, Version wanted) {
+        return target.kind().startsWith("s3-")
+                ? instant(wanted).map(then -> missing(target, then)).orElse(List.of())
+                : List.of();
+    }
+
+    private List<String> missing(TargetId target, Instant then) {
+        Map<String, String> live = bucket(target).live();
+        return below(bucket(target).liveAt(then), prefix(target)).entrySet().stream()
+                .filter(shall -> !shall.getValue().equals(live.get(shall.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Optional<Instant> instant(Version version) {
+        try {
+            return Optional.of(Instant.parse(version.id()));
+        } catch (DateTimeParseException manifest) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many of its {@link #noun} there are. */
+    int made(TargetId target) {
+        return switch (target.kind()) {
+            case "ecs-service" -> ecs(target).serviceDeployments();
+            case APPCONFIG -> configuration(target).map(Truth::deployments).orElse(0);
+            case "rds-instance" -> world.rds().instanceNames().size();
+            case "rds-cluster" -> world.rds().clusterNames().size();
+            case "s3-bucket", "s3-prefix" -> bucket(target).markedTwice();
+            default -> 0;
+        };
+    }
+
+    private static int deployments(FakeConfiguration configuration) {
+        return (int) configuration.environment().deployments().stream()
+                .filter(deployment -> configuration.id().equals(deployment.configurationProfileId()))
+                .count();
+    }
+
+    /** What it takes only one of to change a target. */
+    static String noun(TargetId target) {
+        return switch (target.kind()) {
+            case "rds-instance", "rds-cluster" -> "restored databases";
+            case "s3-bucket", "s3-prefix" -> "delete markers on delete markers";
+            default -> "deployments";
         };
     }
 

@@ -1,10 +1,7 @@
 package dev.rollback.testkit;
 
-import dev.rollback.run.RunEvent;
 import dev.rollback.target.Change;
 import dev.rollback.target.TargetId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import software.amazon.awssdk.services.appconfig.model.StartDeploymentRequest;
@@ -21,73 +18,6 @@ final class TruthWatches {
 
     static Invariant.Watch neverToTheBad(Stage stage) {
         return new NeverToTheBad(stage);
-    }
-
-    /** Remembers the changes of the run, and a figure of each from before the write to after it. */
-    private abstract static class AroundWrites<F> implements Invariant.Watch {
-        private final Stage stage;
-        private final List<Change> changes = new ArrayList<>();
-        private List<F> before = List.of();
-
-        AroundWrites(Stage stage) {
-            this.stage = stage;
-        }
-
-        abstract F figure(Truth truth, Change change);
-
-        abstract Optional<String> compare(Change change, F before, F after);
-
-        @Override
-        public Optional<String> journaled(List<RunEvent> events) {
-            for (RunEvent event : events) {
-                if (event instanceof RunEvent.ChangePlanned planned) {
-                    add(planned.change());
-                }
-            }
-            return Optional.empty();
-        }
-
-        /** What is taken back, because the plan says so, goes to what was found; what it took back holds no more. */
-        private void add(Change change) {
-            changes.removeIf(done -> change.takesBack().equals(Optional.of(done.id())));
-            changes.add(change);
-        }
-
-        List<Change> changes() {
-            return changes;
-        }
-
-        @Override
-        public Optional<String> before(Call call) {
-            if (call.isWrite()) {
-                before = figures();
-            }
-            return Optional.empty();
-        }
-
-        Truth truth() {
-            return new Truth(stage.world());
-        }
-
-        private List<F> figures() {
-            Truth truth = truth();
-            return changes.stream().map(change -> figure(truth, change)).toList();
-        }
-
-        @Override
-        public Optional<String> after(Call call) {
-            if (!call.isWrite() || before.size() != changes.size()) {
-                return Optional.empty();
-            }
-            List<F> after = figures();
-            for (int i = 0; i < changes.size(); i++) {
-                Optional<String> wrong = compare(changes.get(i), before.get(i), after.get(i));
-                if (wrong.isPresent()) {
-                    return wrong.map(what -> call.operation() + " " + call.subject() + " " + what);
-                }
-            }
-            return Optional.empty();
-        }
     }
 
     private static final class CapacityKept extends AroundWrites<OptionalInt> {

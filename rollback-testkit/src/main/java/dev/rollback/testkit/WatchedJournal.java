@@ -25,6 +25,7 @@ final class WatchedJournal extends ForwardingJournal {
     private final List<RunEvent> events = new ArrayList<>();
     private final Map<TargetId, Integer> settled = new TreeMap<>();
     private final Map<Integer, TargetId> targets = new TreeMap<>();
+    private final Map<RunId, List<RunEvent>> eventsByRun = new TreeMap<>();
 
     WatchedJournal(InMemoryJournal kept, Trace trace, Watches watches, Upsets upsets) {
         this.kept = kept;
@@ -43,6 +44,7 @@ final class WatchedJournal extends ForwardingJournal {
         appending(run, expected, upsets.dieBeforeAppend());
         kept.append(run, expected, more);
         events.addAll(more);
+        eventsByRun.computeIfAbsent(run, begun -> new ArrayList<>()).addAll(more);
         EventLine line = lines.computeIfAbsent(run, begun -> new EventLine());
         for (RunEvent event : more) {
             if (event instanceof RunEvent.RunStarted started) {
@@ -78,6 +80,11 @@ final class WatchedJournal extends ForwardingJournal {
     /** What was appended, in order. */
     List<RunEvent> events() {
         return events;
+    }
+
+    /** The same, run by run. */
+    List<List<RunEvent>> eventsByRun() {
+        return List.copyOf(eventsByRun.values());
     }
 
     /** The bytes of a run, as a durable journal would hold them. */

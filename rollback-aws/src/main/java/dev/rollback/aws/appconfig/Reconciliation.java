@@ -103,7 +103,12 @@ final class Reconciliation {
         if (isWanted(open.version())) {
             return deploying.watch(open, attempt.memo());
         }
-        return wasThereWhenPlanned(open) ? stop(open) : conflict(open);
+        return wasThereWhenPlanned(open) || isTakenBack(open) ? stop(open) : conflict(open);
+    }
+
+    /** What the change started that this one takes back, and that has not ended yet. */
+    private boolean isTakenBack(Deployment open) {
+        return change.takesBack().filter(open::isOf).isPresent();
     }
 
     private boolean wasThereWhenPlanned(Deployment open) {

@@ -75,14 +75,17 @@ final class Convergence {
         }
     }
 
-    /** While provisioned concurrency moves, Lambda itself keeps the traffic on the old version by weights: no drift. */
+    /**
+     * While provisioned concurrency moves, Lambda itself keeps the traffic on the old version by weights: no drift. Nobody else can: Lambda refuses weights on an alias
+     * that has provisioned concurrency. The alias was looked at first, so that by now all may be ready.
+     */
     private boolean isLambdasOwn(Routing now, Optional<Provisioned> provisioned) {
         boolean points =
                 goal.want().isPlain() && now.version().equals(goal.want().version());
         return points
                 && (unseen
                         ? now.weights().containsValue(1.0)
-                        : provisioned.filter(found -> !found.isReady()).isPresent());
+                        : provisioned.isPresent());
     }
 
     private Progress provisioning(Routing now, Provisioned provisioned) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.RollbackPlan;
 import dev.rollback.aws.AwsTargets;
+import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outcome;
 import dev.rollback.testkit.FakeAws;
 import dev.rollback.testkit.Rehearsal;
@@ -144,5 +145,27 @@ class AppConfigProfileRehearsalTest {
         assertThat(rehearsal(world -> flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4)))
                         .seeds(SEEDS))
                 .keepsInvariants();
+    }
+
+    @Test
+    void what_failed_half_way_is_put_back_by_stopping_our_own_deployment_which_nobody_else_is_blamed_for() {
+        Rehearsed run = Rehearsal.of(
+                        world -> {
+                            flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4));
+                            world.after(ofMinutes(1), later -> later.faults()
+                                    .on("appconfig:GetDeployment")
+                                    .times(1)
+                                    .accessDenied());
+                        },
+                        world -> RollbackPlan.named("limits")
+                                .onFailure(FailurePolicy.RESTORE)
+                                .rollBack("limits", AwsTargets.using(world::client).appConfig("shop", "prod", "limits"))
+                                .build())
+                .run();
+
+        assertThat(run).ended(Outcome.RESTORED);
+        assertThat(run.calls().writes().operations())
+                .containsExactly("appconfig:StartDeployment", "appconfig:StopDeployment");
+        assertThat(flags(run.world()).servedVersion()).isEqualTo("2");
     }
 }

@@ -52,6 +52,24 @@ class LambdaAliasProvisionedTest {
     }
 
     @Test
+    void weights_that_were_seen_just_before_all_was_provisioned_are_waited_for_and_blame_nobody() {
+        Change change = world.changeTo("6");
+        TestDriver driver = world.driver();
+        Progress.Pending set = (Progress.Pending) world.target.reconcile(change, driver.attempt());
+        driver.attempt().remember(set.memo());
+        world.between.alwaysAnswers(
+                "GetAlias",
+                pointsTo("6")
+                        .routingConfig(config -> config.additionalVersionWeights(Map.of("7", 1.0)))
+                        .build());
+        world.between.alwaysAnswers("GetProvisionedConcurrencyConfig", provisioned("READY"));
+
+        Progress progress = world.target.reconcile(change, driver.attempt());
+
+        assertThat(progress).isInstanceOf(Progress.Pending.class);
+    }
+
+    @Test
     void a_resumed_run_that_has_forgotten_its_update_does_not_take_lambdas_weights_for_drift() {
         Change change = world.changeTo("6");
         world.target.reconcile(change, world.look());

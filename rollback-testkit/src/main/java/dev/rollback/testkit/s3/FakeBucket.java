@@ -176,6 +176,11 @@ public final class FakeBucket {
         return bucket.lost;
     }
 
+    /** How many delete markers were placed on a delete marker, by a request that was made twice, since it was made. */
+    public int markedTwice() {
+        return bucket.markedTwice;
+    }
+
     /** The ids of the multipart uploads that were begun and neither completed nor aborted. */
     public List<String> openUploads() {
         return List.copyOf(bucket.uploads.keySet());

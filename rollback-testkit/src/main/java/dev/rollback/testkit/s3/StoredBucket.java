@@ -43,6 +43,7 @@ final class StoredBucket {
 
     Duration defaultRetention = Duration.ZERO;
     int lost;
+    int markedTwice;
 
     StoredBucket(String name, FakeAccount account) {
         this.name = name;
@@ -112,6 +113,7 @@ final class StoredBucket {
             lost++;
         }
         entries.removeIf(old -> old.versionId.equals(entry.versionId));
+        markedTwice += entry.marker && !entries.isEmpty() && entries.get(0).marker ? 1 : 0;
         entries.add(0, entry);
     }
 

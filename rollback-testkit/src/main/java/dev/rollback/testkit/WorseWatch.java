@@ -1,0 +1,79 @@
+package dev.rollback.testkit;
+
+import dev.rollback.target.Change;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+
+/** No write of ours takes from users what serves them: a healthy share of the traffic, or a database before the one that replaces it can be used. */
+final class WorseWatch extends AroundWrites<OptionalDouble> {
+    private static final double SOME = 0.001;
+    private static final String PAGE = ".html";
+
+    private final Set<String> tried = new TreeSet<>();
+
+    WorseWatch(Stage stage) {
+        super(stage);
+    }
+
+    @Override
+    OptionalDouble figure(Truth truth, Change change) {
+        return truth.served(change.target());
+    }
+
+    @Override
+    Optional<String> compare(Change change, OptionalDouble before, OptionalDouble after) {
+        boolean asked = change.takesBack().isPresent();
+        return !asked && before.orElse(0) > after.orElse(0) + SOME
+                ? Optional.of("left " + after.orElse(0) + " of the users of " + change.target()
+                        + " with what works, it were " + before.getAsDouble() + ".")
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> before(Call call) {
+        super.before(call);
+        return renamed(call)
+                .filter(name -> changes().stream()
+                        .anyMatch(change -> change.target().name().equals(name)))
+                .filter(name -> !truth().hasUsableBeside(name))
+                .map(name -> call.operation() + " takes the name " + name
+                        + " from its database, and the one that shall have it cannot be used.");
+    }
+
+    private static Optional<String> renamed(Call call) {
+        if (call.request() instanceof ModifyDbInstanceRequest instance) {
+            return Optional.ofNullable(instance.newDBInstanceIdentifier()).map(name -> instance.dbInstanceIdentifier());
+        }
+        return call.request() instanceof ModifyDbClusterRequest cluster
+                ? Optional.ofNullable(cluster.newDBClusterIdentifier()).map(name -> cluster.dbClusterIdentifier())
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> after(Call call) {
+        if (call.failure().isPresent()) {
+            tried.addAll(call.names());
+        }
+        return super.after(call).or(() -> tooEarlyPage(call));
+    }
+
+    /** A page leads to all else, so all else is there before it, unless that could not be. */
+    private Optional<String> tooEarlyPage(Call call) {
+        if (!(call.request() instanceof CopyObjectRequest copy)
+                || call.failure().isPresent()
+                || !copy.destinationKey().endsWith(PAGE)) {
+            return Optional.empty();
+        }
+        return changes().stream()
+                .flatMap(change -> truth().missing(change.target(), change.to()).stream())
+                .filter(key -> !key.endsWith(PAGE) && !tried.contains(key))
+                .findFirst()
+                .map(key -> call.operation() + " " + call.subject() + " brought a page back before " + key
+                        + ", which it may lead to.");
+    }
+}

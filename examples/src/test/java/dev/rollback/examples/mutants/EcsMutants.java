@@ -61,7 +61,7 @@ final class EcsMutants {
                 List.of(
                         new Bug(ECS + "Watch", "undone", Twist.instead(call -> again())),
                         new Bug(ECS + "Reconciliation", "isThird", Twist.answering(third -> false))),
-                new Hunt(Story.SERVICE_OF_TWO, Exploring.PLAIN_RUN),
-                new Cause(Invariants.OTHERS_LEFT_ALONE, "ecs:UpdateService"));
+                new Hunt(Story.SERVICE, Exploring.INTERFERENCE),
+                new Cause(Invariants.FIGHTS_NOBODY, "ecs:UpdateService"));
     }
 }

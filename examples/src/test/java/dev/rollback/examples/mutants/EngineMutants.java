@@ -7,6 +7,8 @@ import dev.rollback.examples.mutants.Mutant.Hunt;
 import dev.rollback.health.Health;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunEvent;
+import dev.rollback.run.StepState;
+import dev.rollback.target.Position;
 import dev.rollback.testkit.Invariants;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +35,7 @@ final class EngineMutants {
                 givesUp(),
                 dryRun(),
                 notLocated(),
+                takenForDone(),
                 showsValues());
     }
 
@@ -108,7 +111,7 @@ final class EngineMutants {
                         "outcome",
                         Twist.answering(
                                 outcome -> outcome == Outcome.PARTIAL || outcome == Outcome.FAILED ? Outcome.ROLLED_BACK : outcome))),
-                new Hunt(Story.ALIAS, Exploring.SEEDS),
+                new Hunt(Story.ALIAS, Exploring.EVERY_FAULT),
                 new Cause(Invariants.SUCCESS_SERVES, "lambda:"));
     }
 
@@ -130,7 +133,7 @@ final class EngineMutants {
                 "gives up at the first that cannot be put back",
                 "when one cannot be put back, the others are left",
                 List.of(new Bug(CORE + "run.Followers", "isPassedBy", Twist.answering(passed -> false))),
-                new Hunt(Story.ALL_OR_NOTHING, Exploring.SEEDS),
+                new Hunt(Story.ALL_OR_NOTHING, Exploring.EVERY_FAULT),
                 new Cause(Invariants.PUT_BACK_IN_ORDER, "was not put back"));
     }
 
@@ -155,8 +158,22 @@ final class EngineMutants {
                 "nobody looks where it stands",
                 "a step that failed is over, and its target is not looked at any more",
                 List.of(new Bug(CORE + "run.StepState", "needsPosition", Twist.answering(needed -> false))),
-                new Hunt(Story.ALIAS, Exploring.SEEDS),
+                new Hunt(Story.ALIAS, Exploring.EVERY_FAULT),
                 new Cause(Invariants.EACH_TARGET_NAMED, "lambda:"));
+    }
+
+    private static Mutant takenForDone() {
+        return new Mutant(
+                "taken for done after a crash",
+                "a step that was under way when the process died counts as done when the run is carried on",
+                List.of(new Bug(CORE + "run.StepState", "resume", Twist.first(call -> {
+                    if (Hidden.field(call.self(), "phase") == StepState.Phase.RUNNING) {
+                        Hidden.set(call.self(), "phase", StepState.Phase.SETTLED);
+                        Hidden.set(call.self(), "position", Position.TO);
+                    }
+                }))),
+                new Hunt(Story.SERVICE, Exploring.EVERY_CRASH),
+                new Cause(Invariants.CRASH_SAFE, "the process dies"));
     }
 
     private static Mutant showsValues() {

@@ -10,8 +10,12 @@ import java.util.function.Function;
 enum Exploring {
     /** One rehearsal, in which nothing goes wrong. */
     PLAIN_RUN("`run()`", Exploring::plain),
-    /** Random faults, orders and delays, and each fault of each operation. */
-    SEEDS("`seeds(100)`", rehearsal -> told(rehearsal.seeds(100)));
+    /** Each call fails in each way, one at a time. */
+    EVERY_FAULT("`everyFault()`", rehearsal -> told(rehearsal.everyFault())),
+    /** The process dies at each place, and another one carries on. */
+    EVERY_CRASH("`everyCrash()`", rehearsal -> told(rehearsal.everyCrash())),
+    /** Somebody else acts before each call. */
+    INTERFERENCE("`interference()`", rehearsal -> told(rehearsal.interference()));
 
     private final String shown;
     private final Function<Rehearsal, String> find;

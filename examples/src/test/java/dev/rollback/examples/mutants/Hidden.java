@@ -42,6 +42,16 @@ final class Hidden {
         }
     }
 
+    /** Writes a field. */
+    static void set(@Nullable Object self, String name, Object value) {
+        Object known = Objects.requireNonNull(self, name);
+        try {
+            open(known.getClass().getDeclaredField(name)).set(known, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("No " + name + " in " + known.getClass(), e);
+        }
+    }
+
     /** The class of that name. */
     static Class<?> type(String name) {
         try {

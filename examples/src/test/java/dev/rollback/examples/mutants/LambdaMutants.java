@@ -38,7 +38,7 @@ final class LambdaMutants {
                 "an update of the alias whose answer did not come counts as done, without a look",
                 List.of(new Bug(LAMBDA + "Convergence", "afterDoubt", Twist.instead(call -> Hidden.call(
                         call.self(), "settled", Hidden.call(Hidden.field(call.self(), "goal"), "want"), "it was asked for")))),
-                new Hunt(Story.ALIAS, Exploring.SEEDS),
+                new Hunt(Story.ALIAS, Exploring.EVERY_FAULT),
                 new Cause(Invariants.SUCCESS_SERVES, "lambda:UpdateAlias, call 1, "));
     }
 
@@ -47,8 +47,8 @@ final class LambdaMutants {
                 "takes over what somebody else set",
                 "an alias that points to a third version by now is set all the same",
                 List.of(new Bug(LAMBDA + "Goal", "covers", Twist.answering(covers -> true))),
-                new Hunt(Story.ALIAS_OF_TWO, Exploring.PLAIN_RUN),
-                new Cause(Invariants.OTHERS_LEFT_ALONE, "lambda:UpdateAlias"));
+                new Hunt(Story.ALIAS, Exploring.INTERFERENCE),
+                new Cause(Invariants.FIGHTS_NOBODY, "lambda:UpdateAlias"));
     }
 
     private static Mutant notReady() {

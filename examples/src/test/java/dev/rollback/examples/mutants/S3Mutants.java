@@ -15,7 +15,7 @@ final class S3Mutants {
     private S3Mutants() {}
 
     static List<Mutant> all() {
-        return List.of(pageFirst(), markedTwice(), covers(), unverified());
+        return List.of(pageFirst(), markedTwice(), covers(), unverified(), forgetsItsOwn());
     }
 
     private static Mutant pageFirst() {
@@ -35,7 +35,7 @@ final class S3Mutants {
                         ObjectIdentifier.class.getName() + "$BuilderImpl",
                         "build",
                         Twist.first(call -> ((ObjectIdentifier.Builder) call.self()).eTag(null)))),
-                new Hunt(Story.SITE, Exploring.SEEDS),
+                new Hunt(Story.SITE, Exploring.EVERY_FAULT),
                 new Cause(Invariants.DONE_ONCE, "s3:DeleteObjects site did once more"));
     }
 
@@ -51,8 +51,8 @@ final class S3Mutants {
                                 Twist.first(call -> ((CopyObjectRequest.Builder) call.self())
                                         .ifMatch(null)
                                         .ifNoneMatch(null)))),
-                new Hunt(Story.SITE_OF_TWO, Exploring.PLAIN_RUN),
-                new Cause(Invariants.OTHERS_LEFT_ALONE, "assets/3.js"));
+                new Hunt(Story.SITE, Exploring.INTERFERENCE),
+                new Cause(Invariants.FIGHTS_NOBODY, "assets/3.js"));
     }
 
     private static Mutant unverified() {
@@ -60,7 +60,16 @@ final class S3Mutants {
                 "not listed again",
                 "keys that could not be copied are not missed in the end",
                 List.of(new Bug(S3 + "Verifying", "isThere", Twist.answering(there -> true))),
-                new Hunt(Story.SITE, Exploring.SEEDS),
+                new Hunt(Story.SITE, Exploring.EVERY_FAULT),
                 new Cause(Invariants.SUCCESS_SERVES, "Fault: s3:HeadObject, call "));
+    }
+
+    private static Mutant forgetsItsOwn() {
+        return new Mutant(
+                "its own for somebody else's",
+                "what the change itself copied before the process died is taken for what others wrote since",
+                List.of(new Bug(S3 + "Copier", "isSame", Twist.answering(same -> false))),
+                new Hunt(Story.SITE, Exploring.EVERY_CRASH),
+                new Cause(Invariants.CRASH_SAFE, "the process dies"));
     }
 }

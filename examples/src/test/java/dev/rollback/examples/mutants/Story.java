@@ -6,7 +6,6 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 
 import dev.rollback.RollbackPlan;
 import dev.rollback.aws.AwsTargets;
@@ -34,15 +33,6 @@ enum Story {
                             .deployed("42", ofMinutes(40)),
                     Story::service)
             .overriding("UNPROVEN", "it has run for a month")),
-    /** Somebody deploys a third version in the middle. */
-    SERVICE_OF_TWO(Rehearsal.of(
-            Story::service,
-            world -> {
-                world.after(ofSeconds(70), later -> later.ecs()
-                        .service("prod", "api")
-                        .otherActorDeploys("43"));
-                return plan().rollBack("it", service(aws(world))).build();
-            })),
     /** There is no room for new tasks, and the plan has little time. */
     SERVICE_WITHOUT_ROOM(Rehearsal.of(
             world -> {
@@ -62,11 +52,6 @@ enum Story {
                     .ran("6", ofDays(30))
                     .weights("7", 0.1, ofMinutes(40)),
             Story::alias)),
-    /** Somebody points the alias elsewhere before it is its turn. */
-    ALIAS_OF_TWO(later(
-            Story::alias,
-            Story::alias,
-            world -> world.lambda().function("indexer").alias("live").otherActorPoints("8"))),
     /** The version that served well fails to start by the time that it is its turn. */
     ALIAS_TO_A_DEAD_VERSION(later(
             world -> world.lambda()
@@ -78,11 +63,6 @@ enum Story {
             world -> world.lambda().function("indexer").alias("live").state("6", "Failed"))),
     /** A site whose new release is bad. */
     SITE(alone(Story::site, Story::site)),
-    /** Somebody puts a file of the site right before it is its turn. */
-    SITE_OF_TWO(later(
-            Story::site,
-            Story::site,
-            world -> world.s3().bucket("site").now(release -> release.put("assets/3.js", "put right by hand")))),
     /** A configuration that is bad for so long that it cannot be reverted. */
     LIMITS(alone(Story::limits, Story::limits)),
     /** An alarm goes off while the older configuration is deployed. */
@@ -94,12 +74,6 @@ enum Story {
             Story::limits,
             world -> world.after(
                     ofMinutes(3), later -> later.cloudWatch().alarm("5xx").inAlarm()))),
-    /** Somebody deploys a third configuration before it is its turn. */
-    LIMITS_OF_TWO(later(Story::limits, Story::limits, world -> world.appConfig()
-            .application("shop")
-            .environment("prod")
-            .profile("limits")
-            .someoneDeploys("{\"limit\":7}"))),
     /** A database whose data are bad. */
     DATABASE(Rehearsal.of(
             world -> world.rds().instance("orders"),

@@ -7,12 +7,7 @@ import java.util.Optional;
 
 /** A step that fails because of somebody else needs somebody else. */
 final class BlameWatch implements Invariant.Watch {
-    private final Stage stage;
     private boolean interfered;
-
-    BlameWatch(Stage stage) {
-        this.stage = stage;
-    }
 
     @Override
     public Optional<String> interfered(Interference interference) {
@@ -38,7 +33,6 @@ final class BlameWatch implements Invariant.Watch {
 
     private boolean othersActed(Rehearsed rehearsed) {
         return interfered
-                || stage.world().othersActed()
                 || rehearsed.calls().list().stream()
                         .anyMatch(call -> call.fault().filter(FaultKind.CONFLICT::equals).isPresent());
     }

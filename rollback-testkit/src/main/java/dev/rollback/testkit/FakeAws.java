@@ -56,7 +56,7 @@ public final class FakeAws {
     private final List<String> assumptions = new ArrayList<>();
     private Consumer<RunEvent> follower = event -> {};
     private long seed;
-    private boolean othersActed;
+    private Runnable othersActed = () -> {};
 
     private FakeAws(Builder builder) {
         this.clock = builder.clock;
@@ -99,18 +99,10 @@ public final class FakeAws {
 
     /** Lets something happen so much later, for example what another deployer does in the middle of the run. */
     public void after(Duration delay, Consumer<FakeAws> event) {
-        clock.after(delay, () -> others(event));
-    }
-
-    /** Something happens that is nothing of the run's. */
-    void others(Consumer<FakeAws> event) {
-        othersActed = true;
-        event.accept(this);
-    }
-
-    /** Whether something happened that was nothing of the run's. */
-    boolean othersActed() {
-        return othersActed;
+        clock.after(delay, () -> {
+            event.accept(this);
+            othersActed.run();
+        });
     }
 
     // services
@@ -308,6 +300,11 @@ public final class FakeAws {
     }
 
     /** Tells someone of each call before it is made, and when it has ended. */
+    /** Tells of what the scene has in store for later, once it has happened. */
+    void onceOthersActed(Runnable told) {
+        othersActed = told;
+    }
+
     void observedBy(Consumer<Call> before, Consumer<Call> after) {
         calls.observedBy(before, after);
     }

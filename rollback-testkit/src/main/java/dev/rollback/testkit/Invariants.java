@@ -78,7 +78,7 @@ public enum Invariants implements Invariant {
             case NEVER_TO_THE_BAD -> TruthWatches.neverToTheBad(stage);
             case NEVER_WORSE -> new WorseWatch(stage);
             case DONE_ONCE -> new OnceWatch(stage);
-            case RIGHTLY_BLAMED -> new BlameWatch(stage);
+            case RIGHTLY_BLAMED -> new BlameWatch();
             case IN_ORDER -> OrderWatches.inOrder();
             case PUT_BACK_IN_ORDER -> OrderWatches.puttingBack();
             case VERIFIED_IS_SEEN -> new ProofWatch();

@@ -18,6 +18,8 @@ final class OneRehearsal {
     /** So much later another process goes on after one that died. */
     private static final Duration AWAY = Duration.ofMinutes(2);
 
+    private static final String IN_STORE = "what the scene has in store for later";
+
     private final RehearsalSettings settings;
     private final Conditions conditions;
 
@@ -79,6 +81,7 @@ final class OneRehearsal {
             this.upsets = new Upsets(world.clock(), conditions, watches::interfered);
             this.journal = new WatchedJournal(new InMemoryJournal(), trace, watches, upsets);
             world.observedBy(this::before, this::after);
+            world.onceOthersActed(() -> watches.interfered(new Interference(IN_STORE, upsets.calls() + 1)));
         }
 
         private void before(Call call) {

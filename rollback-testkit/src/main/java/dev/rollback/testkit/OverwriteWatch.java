@@ -3,6 +3,8 @@ package dev.rollback.testkit;
 import dev.rollback.run.RunEvent;
 import dev.rollback.target.TargetId;
 import dev.rollback.testkit.s3.FakeBucket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,9 +18,12 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /** What others stored in a bucket after the change was planned is not covered by ours: S3 refuses that when it is asked on condition. */
 final class OverwriteWatch implements Invariant.Watch {
+    private static final Duration S3_KEEPS = Duration.ofSeconds(1);
+
     private final Truth truth;
     private final Map<TargetId, Map<String, String>> known = new TreeMap<>();
     private Map<String, String> before = Map.of();
+    private Instant planned = Instant.EPOCH;
 
     OverwriteWatch(Stage stage) {
         this.truth = new Truth(stage.world());
@@ -27,11 +32,24 @@ final class OverwriteWatch implements Invariant.Watch {
     @Override
     public Optional<String> journaled(List<RunEvent> events) {
         for (RunEvent event : events) {
-            if (event instanceof RunEvent.ChangePlanned planned
-                    && planned.change().target().kind().startsWith("s3-")) {
-                TargetId target = planned.change().target();
-                known.computeIfAbsent(target, first -> tops(truth.bucket(first), truth.bucket(first).live().keySet()));
+            if (event instanceof RunEvent.ChangePlanned change
+                    && change.change().target().kind().startsWith("s3-")) {
+                this.planned = change.at();
+                known.computeIfAbsent(change.change().target(), this::tops);
             }
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, String> tops(TargetId target) {
+        return tops(truth.bucket(target), truth.bucket(target).live().keySet());
+    }
+
+    /** What they store in the second in which the change was planned cannot be told from what was there before: S3 keeps whole seconds. */
+    @Override
+    public Optional<String> interfered(Interference interference) {
+        if (truth.now().isBefore(planned.plus(S3_KEEPS))) {
+            known.replaceAll((target, tops) -> tops(target));
         }
         return Optional.empty();
     }

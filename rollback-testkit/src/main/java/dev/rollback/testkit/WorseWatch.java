@@ -16,6 +16,9 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
 
     private final Set<String> tried = new TreeSet<>();
 
+    /** A call about the whole bucket failed: which keys could not be brought back because of it is not known here. */
+    private boolean untold;
+
     WorseWatch(Stage stage) {
         super(stage);
     }
@@ -58,6 +61,7 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
     public Optional<String> after(Call call) {
         if (call.failure().isPresent()) {
             tried.addAll(call.names());
+            untold |= call.operation().startsWith("s3:") && call.names().size() == 1;
         }
         return super.after(call).or(() -> tooEarlyPage(call));
     }
@@ -66,6 +70,7 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
     private Optional<String> tooEarlyPage(Call call) {
         if (!(call.request() instanceof CopyObjectRequest copy)
                 || call.failure().isPresent()
+                || untold
                 || !copy.destinationKey().endsWith(PAGE)) {
             return Optional.empty();
         }

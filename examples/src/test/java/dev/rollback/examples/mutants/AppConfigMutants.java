@@ -21,7 +21,7 @@ final class AppConfigMutants {
                 "stops somebody else's deployment",
                 "whatever is under way in the environment is stopped",
                 List.of(new Bug(APPCONFIG + "Reconciliation", "wasThereWhenPlanned", Twist.answering(there -> true))),
-                new Hunt(Story.LIMITS, Exploring.INTERFERENCE),
+                new Hunt(Story.LIMITS_OF_TWO, Exploring.PLAIN_RUN),
                 new Cause(Invariants.FIGHTS_NOBODY, "appconfig:StopDeployment"));
     }
 

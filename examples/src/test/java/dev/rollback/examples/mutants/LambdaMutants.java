@@ -47,7 +47,7 @@ final class LambdaMutants {
                 "takes over what somebody else set",
                 "an alias that points to a third version by now is set all the same",
                 List.of(new Bug(LAMBDA + "Goal", "covers", Twist.answering(covers -> true))),
-                new Hunt(Story.ALIAS, Exploring.INTERFERENCE),
+                new Hunt(Story.ALIAS_OF_TWO, Exploring.PLAIN_RUN),
                 new Cause(Invariants.FIGHTS_NOBODY, "lambda:UpdateAlias"));
     }
 

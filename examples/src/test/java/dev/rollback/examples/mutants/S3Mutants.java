@@ -51,7 +51,7 @@ final class S3Mutants {
                                 Twist.first(call -> ((CopyObjectRequest.Builder) call.self())
                                         .ifMatch(null)
                                         .ifNoneMatch(null)))),
-                new Hunt(Story.SITE, Exploring.INTERFERENCE),
+                new Hunt(Story.SITE_OF_TWO, Exploring.PLAIN_RUN),
                 new Cause(Invariants.FIGHTS_NOBODY, "assets/3.js"));
     }
 

@@ -52,6 +52,11 @@ enum Story {
                     .ran("6", ofDays(30))
                     .weights("7", 0.1, ofMinutes(40)),
             Story::alias)),
+    /** Somebody points the alias elsewhere before it is its turn. */
+    ALIAS_OF_TWO(later(
+            Story::alias,
+            Story::alias,
+            world -> world.lambda().function("indexer").alias("live").otherActorPoints("8"))),
     /** The version that served well fails to start by the time that it is its turn. */
     ALIAS_TO_A_DEAD_VERSION(later(
             world -> world.lambda()
@@ -63,6 +68,11 @@ enum Story {
             world -> world.lambda().function("indexer").alias("live").state("6", "Failed"))),
     /** A site whose new release is bad. */
     SITE(alone(Story::site, Story::site)),
+    /** Somebody puts a file of the site right before it is its turn. */
+    SITE_OF_TWO(later(
+            Story::site,
+            Story::site,
+            world -> world.s3().bucket("site").now(release -> release.put("assets/3.js", "put right by hand")))),
     /** A configuration that is bad for so long that it cannot be reverted. */
     LIMITS(alone(Story::limits, Story::limits)),
     /** An alarm goes off while the older configuration is deployed. */
@@ -74,6 +84,12 @@ enum Story {
             Story::limits,
             world -> world.after(
                     ofMinutes(3), later -> later.cloudWatch().alarm("5xx").inAlarm()))),
+    /** Somebody deploys a third configuration before it is its turn. */
+    LIMITS_OF_TWO(later(Story::limits, Story::limits, world -> world.appConfig()
+            .application("shop")
+            .environment("prod")
+            .profile("limits")
+            .someoneDeploys("{\"limit\":7}"))),
     /** A database whose data are bad. */
     DATABASE(Rehearsal.of(
             world -> world.rds().instance("orders"),

@@ -34,6 +34,7 @@ final class BlameWatch implements Invariant.Watch {
     private boolean othersActed(Rehearsed rehearsed) {
         return interfered
                 || rehearsed.calls().list().stream()
-                        .anyMatch(call -> call.fault().filter(FaultKind.CONFLICT::equals).isPresent());
+                        .anyMatch(call ->
+                                call.fault().filter(FaultKind.CONFLICT::equals).isPresent());
     }
 }

@@ -63,8 +63,8 @@ final class EndWatches {
         Version wanted = step.serving().orElse(change.to());
         Truth truth = new Truth(rehearsed.world());
         if (!wanted.sameContent(change.to()) && !wanted.id().equals(change.to().id())) {
-            return Optional.of(step.name() + " is reported as done, and " + change.target() + " serves " + wanted.title()
-                    + " instead of " + change.to().title() + ".");
+            return Optional.of(step.name() + " is reported as done, and " + change.target() + " serves "
+                    + wanted.title() + " instead of " + change.to().title() + ".");
         }
         if (!truth.serves(change.target(), wanted).orElse(true)) {
             return Optional.of(step.name() + " is reported as done, and " + change.target() + " serves "

@@ -28,8 +28,8 @@ public enum Invariants implements Invariant {
     RIGHTLY_BLAMED("others are blamed only for what they did"),
     /** A step begins when what comes before it serves and was verified. */
     IN_ORDER("a step begins when what comes before it serves"),
-    /** What is put back is put back in the opposite order, and each step of it is tried. */
-    PUT_BACK_IN_ORDER("all is put back, in the opposite order"),
+    /** What is put back is put back in the opposite order. */
+    PUT_BACK_IN_ORDER("what is put back is put back in the opposite order"),
     /** A verification passes when health was seen, for as long as the plan asks. */
     VERIFIED_IS_SEEN("what is verified was seen"),
     /** A success means that the wanted version serves all users, by our doing or adopted and said so. */

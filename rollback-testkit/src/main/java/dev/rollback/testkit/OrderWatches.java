@@ -38,7 +38,8 @@ final class OrderWatches {
                 return runs.stream()
                         .filter(back -> outline(back).takesBack() != null)
                         .flatMap(back -> runs.stream()
-                                .filter(run -> run(run).run().equals(outline(back).takesBack()))
+                                .filter(run ->
+                                        run(run).run().equals(outline(back).takesBack()))
                                 .flatMap(run -> new PutBack(outline(run), back).wrong().stream()))
                         .findFirst();
             }
@@ -121,7 +122,8 @@ final class OrderWatches {
         }
 
         private String began(int step, int before, String lacked) {
-            return title(steps.get(step), step) + " began before " + title(steps.get(before), before) + " " + lacked + ".";
+            return title(steps.get(step), step) + " began before " + title(steps.get(before), before) + " " + lacked
+                    + ".";
         }
 
         /** It serves, and what is verified then has passed, unless somebody overrode it. */
@@ -138,8 +140,8 @@ final class OrderWatches {
 
         private boolean isOverridden(int step) {
             return events.stream()
-                    .anyMatch(event -> event instanceof PersonEvent.StepOverridden overridden
-                            && overridden.step() == step);
+                    .anyMatch(event ->
+                            event instanceof PersonEvent.StepOverridden overridden && overridden.step() == step);
         }
 
         /** What takes back goes on whatever failed. */
@@ -179,8 +181,6 @@ final class OrderWatches {
                     if (wrong.isPresent()) {
                         return wrong;
                     }
-                } else if (event instanceof RunEvent.StepSkipped skipped && isNeglect(skipped)) {
-                    return Optional.of(steps.get(skipped.step()).name() + " was not put back: " + skipped.reason() + ".");
                 } else if (event instanceof RunEvent.StepSettled settled) {
                     done.add(steps.get(settled.step()).name());
                 } else {
@@ -188,12 +188,6 @@ final class OrderWatches {
                 }
             }
             return Optional.empty();
-        }
-
-        /** Only when the time of the whole is over may a step be left out. */
-        private boolean isNeglect(RunEvent.StepSkipped skipped) {
-            return !steps.get(skipped.step()).name().isEmpty()
-                    && back.stream().noneMatch(RunEvent.PlanTimedOut.class::isInstance);
         }
 
         private Optional<String> tooEarly(String name) {
@@ -207,7 +201,8 @@ final class OrderWatches {
         }
 
         private boolean isPutBack(String name) {
-            return !name.isEmpty() && steps.stream().anyMatch(step -> step.name().equals(name));
+            return !name.isEmpty()
+                    && steps.stream().anyMatch(step -> step.name().equals(name));
         }
 
         private boolean dependsOn(int step, String name) {

@@ -114,6 +114,7 @@ final class OverwriteWatch implements Invariant.Watch {
 
     private static String covered(Call call, TargetId target, Map.Entry<String, String> found) {
         return call.operation() + " " + call.subject() + " covered what somebody else had brought to " + found.getKey()
-                + " of " + target + " meanwhile" + (found.getValue().isEmpty() ? "." : ", version " + found.getValue() + ".");
+                + " of " + target + " meanwhile"
+                + (found.getValue().isEmpty() ? "." : ", version " + found.getValue() + ".");
     }
 }

@@ -16,9 +16,7 @@ final class ProofWatch implements Invariant.Watch {
 
     @Override
     public Optional<String> atEnd(Rehearsed rehearsed) {
-        return rehearsed.runs().stream()
-                .flatMap(run -> wrong(run).stream())
-                .findFirst();
+        return rehearsed.runs().stream().flatMap(run -> wrong(run).stream()).findFirst();
     }
 
     private static Optional<String> wrong(List<RunEvent> run) {

@@ -133,8 +133,7 @@ final class Truth {
     private Optional<Boolean> objects(TargetId target, Version version) {
         FakeBucket bucket = bucket(target);
         String prefix = prefix(target);
-        return instant(version)
-                .map(then -> below(bucket.live(), prefix).equals(below(bucket.liveAt(then), prefix)));
+        return instant(version).map(then -> below(bucket.live(), prefix).equals(below(bucket.liveAt(then), prefix)));
     }
 
     FakeBucket bucket(TargetId target) {

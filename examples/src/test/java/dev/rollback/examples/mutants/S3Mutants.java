@@ -36,7 +36,7 @@ final class S3Mutants {
                         "build",
                         Twist.first(call -> ((ObjectIdentifier.Builder) call.self()).eTag(null)))),
                 new Hunt(Story.SITE, Exploring.EVERY_FAULT),
-                new Cause(Invariants.DONE_ONCE, "s3:DeleteObjects site did once more"));
+                new Cause(Invariants.DONE_ONCE, "Fault: s3:ListObjectVersions, call 3, STALE_READ"));
     }
 
     private static Mutant covers() {
@@ -61,7 +61,7 @@ final class S3Mutants {
                 "keys that could not be copied are not missed in the end",
                 List.of(new Bug(S3 + "Verifying", "isThere", Twist.answering(there -> true))),
                 new Hunt(Story.SITE, Exploring.EVERY_FAULT),
-                new Cause(Invariants.SUCCESS_SERVES, "Fault: s3:HeadObject, call "));
+                new Cause(Invariants.SUCCESS_SERVES, "Fault: s3:DeleteObjects, call 1, ACCESS_DENIED"));
     }
 
     private static Mutant forgetsItsOwn() {

@@ -105,18 +105,12 @@ enum Story {
             Story::checkout,
             world -> checkout(aws(world), Probe.of("orders per minute", look -> Health.unknown("there are no data"))).build())),
     /** Configuration, then alias, then a site that cannot be written: all is put back. */
-    ALL_OR_NOTHING(Rehearsal.of(
-            world -> {
-                alias(world);
-                limits(world);
-                site(world);
-                world.faults().on("s3:CopyObject").always().accessDenied();
-            },
-            world -> plan().onFailure(FailurePolicy.RESTORE)
-                    .rollBack("limits", limits(aws(world)))
-                    .rollBack("indexer", alias(aws(world)))
-                    .rollBack("site", site(aws(world)))
-                    .build()));
+    ALL_OR_NOTHING(allOrNothing(world -> world.faults().on("s3:CopyObject").always().accessDenied())),
+    /** The same, and the alias cannot be put back either. */
+    NOT_ALL(allOrNothing(world -> {
+        world.faults().on("s3:CopyObject").always().accessDenied();
+        world.faults().on("lambda:UpdateAlias").call(2).accessDenied();
+    }));
 
     private static final String HEALTH = "https://shop.example.com/health";
 
@@ -152,6 +146,21 @@ enum Story {
                     .rollBack("it", target.apply(aws(world)))
                     .build();
         });
+    }
+
+    private static Rehearsal allOrNothing(Consumer<FakeAws> hindered) {
+        return Rehearsal.of(
+                world -> {
+                    alias(world);
+                    limits(world);
+                    site(world);
+                    hindered.accept(world);
+                },
+                world -> plan().onFailure(FailurePolicy.RESTORE)
+                        .rollBack("limits", limits(aws(world)))
+                        .rollBack("indexer", alias(aws(world)))
+                        .rollBack("site", site(aws(world)))
+                        .build());
     }
 
     private static void service(FakeAws world) {

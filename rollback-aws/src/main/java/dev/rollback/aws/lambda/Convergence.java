@@ -82,10 +82,7 @@ final class Convergence {
     private boolean isLambdasOwn(Routing now, Optional<Provisioned> provisioned) {
         boolean points =
                 goal.want().isPlain() && now.version().equals(goal.want().version());
-        return points
-                && (unseen
-                        ? now.weights().containsValue(1.0)
-                        : provisioned.isPresent());
+        return points && (unseen ? now.weights().containsValue(1.0) : provisioned.isPresent());
     }
 
     private Progress provisioning(Routing now, Provisioned provisioned) {

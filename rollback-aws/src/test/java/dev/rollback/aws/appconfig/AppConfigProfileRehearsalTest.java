@@ -152,14 +152,18 @@ class AppConfigProfileRehearsalTest {
         Rehearsed run = Rehearsal.of(
                         world -> {
                             flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofDays(4));
-                            world.after(ofMinutes(1), later -> later.faults()
-                                    .on("appconfig:GetDeployment")
-                                    .times(1)
-                                    .accessDenied());
+                            world.after(
+                                    ofMinutes(1),
+                                    later -> later.faults()
+                                            .on("appconfig:GetDeployment")
+                                            .times(1)
+                                            .accessDenied());
                         },
                         world -> RollbackPlan.named("limits")
                                 .onFailure(FailurePolicy.RESTORE)
-                                .rollBack("limits", AwsTargets.using(world::client).appConfig("shop", "prod", "limits"))
+                                .rollBack(
+                                        "limits",
+                                        AwsTargets.using(world::client).appConfig("shop", "prod", "limits"))
                                 .build())
                 .run();
 

@@ -242,9 +242,11 @@ public final class FakeRds extends RdsSurroundings {
         world.settle();
         Instant now = world.now();
         return world.instances.entrySet().stream()
-                        .anyMatch(one -> isBeside(one.getKey(), name) && one.getValue().isAvailable(now))
+                        .anyMatch(one ->
+                                isBeside(one.getKey(), name) && one.getValue().isAvailable(now))
                 || world.clusters.entrySet().stream()
-                        .anyMatch(one -> isBeside(one.getKey(), name) && one.getValue().isAvailable(now));
+                        .anyMatch(one ->
+                                isBeside(one.getKey(), name) && one.getValue().isAvailable(now));
     }
 
     private static boolean isBeside(String one, String name) {

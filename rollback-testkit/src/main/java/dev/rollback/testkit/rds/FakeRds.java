@@ -6,7 +6,6 @@ import dev.rollback.testkit.account.FakeAccount;
 import dev.rollback.testkit.account.Known;
 import dev.rollback.testkit.account.UnderWay;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -239,18 +238,9 @@ public final class FakeRds extends RdsSurroundings {
 
     /** Whether an instance or a cluster can be used that has another name which begins like this one. */
     public boolean isUsableBeside(String name) {
-        world.settle();
-        Instant now = world.now();
-        return world.instances.entrySet().stream()
-                        .anyMatch(one ->
-                                isBeside(one.getKey(), name) && one.getValue().isAvailable(now))
-                || world.clusters.entrySet().stream()
-                        .anyMatch(one ->
-                                isBeside(one.getKey(), name) && one.getValue().isAvailable(now));
-    }
-
-    private static boolean isBeside(String one, String name) {
-        return one.startsWith(name) && !one.equals(name);
+        Predicate<String> beside = one -> one.startsWith(name) && !one.equals(name);
+        return instanceNames().stream().filter(beside).anyMatch(one -> instance(one).isAvailable())
+                || clusterNames().stream().filter(beside).anyMatch(one -> cluster(one).isAvailable());
     }
 
     /** What the instance or the cluster of this resource id was restored from; empty for one that never was, or that is not there. */

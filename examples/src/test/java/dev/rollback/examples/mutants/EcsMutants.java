@@ -49,7 +49,7 @@ final class EcsMutants {
                 List.of(new Bug(
                         UpdateServiceRequest.class.getName() + "$BuilderImpl",
                         "build",
-                        Twist.first(call -> ((UpdateServiceRequest.Builder) call.self()).desiredCount(2)))),
+                        Twist.first(call -> call.self(UpdateServiceRequest.Builder.class).desiredCount(2)))),
                 new Hunt(Story.SERVICE, Exploring.PLAIN_RUN),
                 new Cause(Invariants.CAPACITY_KEPT, "ecs:UpdateService"));
     }

@@ -13,7 +13,6 @@ import dev.rollback.testkit.Invariants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ final class EngineMutants {
                 List.of(new Bug(Health.class.getName(), "isHealthy", new Twist() {
                     @Override
                     public Object answer(Called call, @Nullable Object answered) {
-                        return ((Health) Objects.requireNonNull(call.self())).verdict() != Health.Verdict.UNHEALTHY;
+                        return call.self(Health.class).verdict() != Health.Verdict.UNHEALTHY;
                     }
                 })),
                 new Hunt(Story.CHECKOUT_IN_THE_DARK, Exploring.PLAIN_RUN),
@@ -145,7 +144,7 @@ final class EngineMutants {
                 List.of(new Bug(RollbackEngine.class.getName(), "preview", Twist.first(call -> {
                     if (!inside.get() && call.arguments()[0] instanceof RollbackPlan plan) {
                         inside.set(true);
-                        var unused = ((RollbackEngine) Objects.requireNonNull(call.self())).execute(plan);
+                        var unused = call.self(RollbackEngine.class).execute(plan);
                         inside.remove();
                     }
                 }))),

@@ -27,7 +27,7 @@ final class LambdaMutants {
                         UpdateAliasRequest.class.getName() + "$BuilderImpl",
                         "build",
                         Twist.first(call ->
-                                ((UpdateAliasRequest.Builder) call.self()).routingConfig((AliasRoutingConfiguration) null)))),
+                                call.self(UpdateAliasRequest.Builder.class).routingConfig((AliasRoutingConfiguration) null)))),
                 new Hunt(Story.CANARY, Exploring.PLAIN_RUN),
                 new Cause(Invariants.RIGHTLY_BLAMED, "to 90 % to 6, 10 % to 7"));
     }

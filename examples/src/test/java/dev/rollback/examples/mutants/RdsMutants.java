@@ -37,7 +37,7 @@ final class RdsMutants {
                 List.of(new Bug(
                         RestoreDbInstanceToPointInTimeRequest.class.getName() + "$BuilderImpl",
                         "build",
-                        Twist.first(call -> ((RestoreDbInstanceToPointInTimeRequest.Builder) call.self())
+                        Twist.first(call -> call.self(RestoreDbInstanceToPointInTimeRequest.Builder.class)
                                 .restoreTime(null)
                                 .useLatestRestorableTime(true)))),
                 new Hunt(Story.DATABASE, Exploring.PLAIN_RUN),

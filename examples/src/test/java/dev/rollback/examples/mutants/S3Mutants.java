@@ -34,7 +34,7 @@ final class S3Mutants {
                 List.of(new Bug(
                         ObjectIdentifier.class.getName() + "$BuilderImpl",
                         "build",
-                        Twist.first(call -> ((ObjectIdentifier.Builder) call.self()).eTag(null)))),
+                        Twist.first(call -> call.self(ObjectIdentifier.Builder.class).eTag(null)))),
                 new Hunt(Story.SITE, Exploring.EVERY_FAULT),
                 new Cause(Invariants.DONE_ONCE, "Fault: s3:ListObjectVersions, call 3, STALE_READ"));
     }
@@ -48,7 +48,7 @@ final class S3Mutants {
                         new Bug(
                                 CopyObjectRequest.class.getName() + "$BuilderImpl",
                                 "build",
-                                Twist.first(call -> ((CopyObjectRequest.Builder) call.self())
+                                Twist.first(call -> call.self(CopyObjectRequest.Builder.class)
                                         .ifMatch(null)
                                         .ifNoneMatch(null)))),
                 new Hunt(Story.SITE_OF_TWO, Exploring.PLAIN_RUN),

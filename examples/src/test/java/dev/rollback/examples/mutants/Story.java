@@ -18,6 +18,7 @@ import dev.rollback.testkit.Rehearsal;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
 /** The scenes in which mutants are looked for: small ones, so that all of it takes seconds. */
 enum Story {
@@ -173,7 +174,7 @@ enum Story {
                 .definition("42", task -> task.containerDefinitions(ContainerDefinition.builder()
                         .name("app")
                         .image("api:42")
-                        .environment(variable -> variable.name("PASSWORD").value(secret))
+                        .environment(KeyValuePair.builder().name("PASSWORD").value(secret).build())
                         .build()))
                 .unhealthy();
     }

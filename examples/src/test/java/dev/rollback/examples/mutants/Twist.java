@@ -1,5 +1,6 @@
 package dev.rollback.examples.mutants;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -10,6 +11,10 @@ interface Twist {
 
     /** One call of the method: its object, null where there is none, and its arguments, which may be replaced. */
     record Called(@Nullable Object self, Object[] arguments) {
+
+        <T> T self(Class<T> type) {
+            return type.cast(Objects.requireNonNull(self));
+        }
 
         <T> T argument(int index, Class<T> type) {
             return type.cast(arguments[index]);

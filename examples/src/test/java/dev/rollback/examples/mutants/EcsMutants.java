@@ -24,7 +24,11 @@ final class EcsMutants {
         return new Mutant(
                 "success on stable",
                 "the service is stable again, so the step settles, though the circuit breaker put another version there",
-                List.of(new Bug(ECS + "Watch", "undone", Twist.instead(call -> Hidden.call(call.self(), "settled", call.arguments()[0], call.arguments()[2])))),
+                List.of(new Bug(
+                        ECS + "Watch",
+                        "undone",
+                        Twist.instead(call ->
+                                Hidden.call(call.self(), "settled", call.arguments()[0], call.arguments()[2])))),
                 new Hunt(Story.SERVICE_TAKEN_BACK, Exploring.PLAIN_RUN),
                 new Cause(Invariants.SUCCESS_SERVES, "instead of api:41"));
     }
@@ -49,7 +53,8 @@ final class EcsMutants {
                 List.of(new Bug(
                         UpdateServiceRequest.class.getName() + "$BuilderImpl",
                         "build",
-                        Twist.first(call -> call.self(UpdateServiceRequest.Builder.class).desiredCount(2)))),
+                        Twist.first(call ->
+                                call.self(UpdateServiceRequest.Builder.class).desiredCount(2)))),
                 new Hunt(Story.SERVICE, Exploring.PLAIN_RUN),
                 new Cause(Invariants.CAPACITY_KEPT, "ecs:UpdateService"));
     }

@@ -108,8 +108,9 @@ final class EngineMutants {
                 List.of(new Bug(
                         CORE + "run.Ending",
                         "outcome",
-                        Twist.answering(
-                                outcome -> outcome == Outcome.PARTIAL || outcome == Outcome.FAILED ? Outcome.ROLLED_BACK : outcome))),
+                        Twist.answering(outcome -> outcome == Outcome.PARTIAL || outcome == Outcome.FAILED
+                                ? Outcome.ROLLED_BACK
+                                : outcome))),
                 new Hunt(Story.ALIAS, Exploring.EVERY_FAULT),
                 new Cause(Invariants.SUCCESS_SERVES, "lambda:"));
     }
@@ -118,7 +119,8 @@ final class EngineMutants {
         return new Mutant(
                 "put back in the wrong order",
                 "all is put back at once",
-                List.of(new Bug(CORE + "TakeBack", "back", Twist.first(call -> call.arguments()[1] = nothingBefore(call)))),
+                List.of(new Bug(
+                        CORE + "TakeBack", "back", Twist.first(call -> call.arguments()[1] = nothingBefore(call)))),
                 new Hunt(Story.ALL_OR_NOTHING, Exploring.PLAIN_RUN),
                 new Cause(Invariants.PUT_BACK_IN_ORDER, "limits began to be put back before indexer was"));
     }

@@ -25,7 +25,9 @@ final class Hidden {
         try {
             return open(found).invoke(known, arguments);
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(found.getName(), e);
+            throw e.getCause() instanceof RuntimeException thrown
+                    ? thrown
+                    : new IllegalStateException(found.getName(), e);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("Cannot call " + found, e);
         }

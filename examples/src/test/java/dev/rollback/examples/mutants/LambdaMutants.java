@@ -26,8 +26,8 @@ final class LambdaMutants {
                 List.of(new Bug(
                         UpdateAliasRequest.class.getName() + "$BuilderImpl",
                         "build",
-                        Twist.first(call ->
-                                call.self(UpdateAliasRequest.Builder.class).routingConfig((AliasRoutingConfiguration) null)))),
+                        Twist.first(call -> call.self(UpdateAliasRequest.Builder.class)
+                                .routingConfig((AliasRoutingConfiguration) null)))),
                 new Hunt(Story.CANARY, Exploring.PLAIN_RUN),
                 new Cause(Invariants.RIGHTLY_BLAMED, "to 90 % to 6, 10 % to 7"));
     }
@@ -36,8 +36,14 @@ final class LambdaMutants {
         return new Mutant(
                 "no answer is a success",
                 "an update of the alias whose answer did not come counts as done, without a look",
-                List.of(new Bug(LAMBDA + "Convergence", "afterDoubt", Twist.instead(call -> Hidden.call(
-                        call.self(), "settled", Hidden.call(Hidden.field(call.self(), "goal"), "want"), "it was asked for")))),
+                List.of(new Bug(
+                        LAMBDA + "Convergence",
+                        "afterDoubt",
+                        Twist.instead(call -> Hidden.call(
+                                call.self(),
+                                "settled",
+                                Hidden.call(Hidden.field(call.self(), "goal"), "want"),
+                                "it was asked for")))),
                 new Hunt(Story.ALIAS, Exploring.EVERY_FAULT),
                 new Cause(Invariants.SUCCESS_SERVES, "lambda:UpdateAlias, call 1, "));
     }

@@ -34,7 +34,9 @@ class MutantsProofTest {
             assertThat(surgery.untouched()).as("bugs that nothing came by").isEmpty();
         }
 
-        assertThat(story).as(mutant.broken()).contains("\"" + mutant.cause().invariant().title() + "\" does not hold");
+        assertThat(story)
+                .as(mutant.broken())
+                .contains("\"" + mutant.cause().invariant().title() + "\" does not hold");
         assertThat(head(story)).contains(mutant.cause().place());
     }
 

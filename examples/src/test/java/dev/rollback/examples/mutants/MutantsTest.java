@@ -16,14 +16,17 @@ class MutantsTest {
 
     @Test
     void the_page_tells_of_each() throws IOException {
-        String page = Files.readString(Files.exists(Path.of("docs")) ? Path.of("docs/mutants.md") : Path.of("../docs/mutants.md"));
+        String page = Files.readString(
+                Files.exists(Path.of("docs")) ? Path.of("docs/mutants.md") : Path.of("../docs/mutants.md"));
 
         List<String> missing = Mutants.all().stream()
                 .map(Mutants::row)
                 .filter(row -> !page.contains(row))
                 .toList();
 
-        assertThat(missing).as("rows of docs/mutants.md; a last column tells how fast").isEmpty();
+        assertThat(missing)
+                .as("rows of docs/mutants.md; a last column tells how fast")
+                .isEmpty();
         assertThat(page.lines().filter(line -> line.startsWith("| ")).count())
                 .isEqualTo(Mutants.all().size() + 1L);
     }

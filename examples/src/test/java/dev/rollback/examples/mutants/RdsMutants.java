@@ -24,8 +24,11 @@ final class RdsMutants {
         return new Mutant(
                 "a new name each time",
                 "the restored database is named by what comes next, not by the change, so that it is not found again",
-                List.of(new Bug(RDS + "Names", "of", Twist.first(call -> call.arguments()[1] =
-                        call.argument(1, String.class) + asked.incrementAndGet()))),
+                List.of(new Bug(
+                        RDS + "Names",
+                        "of",
+                        Twist.first(call ->
+                                call.arguments()[1] = call.argument(1, String.class) + asked.incrementAndGet()))),
                 new Hunt(Story.DATABASE, Exploring.PLAIN_RUN),
                 new Cause(Invariants.DONE_ONCE, "rds:RestoreDBInstanceToPointInTime"));
     }
@@ -63,7 +66,6 @@ final class RdsMutants {
                 Hidden.field(restoration, "plan"),
                 attempt,
                 Hidden.field(restoration, "names"));
-        return Hidden.call(
-                cutOver, "step", call.arguments()[0], call.arguments()[1], ((Attempt) attempt).memo());
+        return Hidden.call(cutOver, "step", call.arguments()[0], call.arguments()[1], ((Attempt) attempt).memo());
     }
 }

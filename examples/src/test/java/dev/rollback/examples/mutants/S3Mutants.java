@@ -24,7 +24,9 @@ final class S3Mutants {
                 "keys are copied as they are listed, pages among them",
                 List.of(new Bug(S3 + "EntryPoints", "include", Twist.answering(entry -> false))),
                 new Hunt(Story.SITE, Exploring.PLAIN_RUN),
-                new Cause(Invariants.NEVER_WORSE, "s3:CopyObject site about.html brought a page back before assets/0.js"));
+                new Cause(
+                        Invariants.NEVER_WORSE,
+                        "s3:CopyObject site about.html brought a page back before assets/0.js"));
     }
 
     private static Mutant markedTwice() {
@@ -34,7 +36,8 @@ final class S3Mutants {
                 List.of(new Bug(
                         ObjectIdentifier.class.getName() + "$BuilderImpl",
                         "build",
-                        Twist.first(call -> call.self(ObjectIdentifier.Builder.class).eTag(null)))),
+                        Twist.first(call ->
+                                call.self(ObjectIdentifier.Builder.class).eTag(null)))),
                 new Hunt(Story.SITE, Exploring.EVERY_FAULT),
                 new Cause(Invariants.DONE_ONCE, "Fault: s3:ListObjectVersions, call 3, STALE_READ"));
     }

@@ -86,27 +86,37 @@ enum Story {
             world -> world.after(
                     ofMinutes(3), later -> later.cloudWatch().alarm("5xx").inAlarm()))),
     /** Somebody deploys a third configuration before it is its turn. */
-    LIMITS_OF_TWO(later(Story::limits, Story::limits, world -> world.appConfig()
-            .application("shop")
-            .environment("prod")
-            .profile("limits")
-            .someoneDeploys("{\"limit\":7}"))),
+    LIMITS_OF_TWO(later(
+            Story::limits,
+            Story::limits,
+            world -> world.appConfig()
+                    .application("shop")
+                    .environment("prod")
+                    .profile("limits")
+                    .someoneDeploys("{\"limit\":7}"))),
     /** A database whose data are bad. */
     DATABASE(Rehearsal.of(
             world -> world.rds().instance("orders"),
             world -> plan().rollBack(
                             "it",
-                            aws(world).rdsSnapshot("orders").acceptDataLoss(ofHours(2)).cutOverByRename(),
+                            aws(world)
+                                    .rdsSnapshot("orders")
+                                    .acceptDataLoss(ofHours(2))
+                                    .cutOverByRename(),
                             step -> step.to(asOf(FakeAws.Builder.START.minus(ofMinutes(30)))))
                     .build())),
     /** Configuration, then service and alias side by side, and a look whether it helped. */
-    CHECKOUT(Rehearsal.of(Story::checkout, world -> checkout(aws(world), http(Story.HEALTH).returns(200)).build())),
+    CHECKOUT(Rehearsal.of(
+            Story::checkout,
+            world -> checkout(aws(world), http(Story.HEALTH).returns(200)).build())),
     /** The same, where nobody can tell whether it helped. */
     CHECKOUT_IN_THE_DARK(Rehearsal.of(
             Story::checkout,
-            world -> checkout(aws(world), Probe.of("orders per minute", look -> Health.unknown("there are no data"))).build())),
+            world -> checkout(aws(world), Probe.of("orders per minute", look -> Health.unknown("there are no data")))
+                    .build())),
     /** Configuration, then alias, then a site that cannot be written: all is put back. */
-    ALL_OR_NOTHING(allOrNothing(world -> world.faults().on("s3:CopyObject").always().accessDenied())),
+    ALL_OR_NOTHING(
+            allOrNothing(world -> world.faults().on("s3:CopyObject").always().accessDenied())),
     /** The same, and the alias cannot be put back either. */
     NOT_ALL(allOrNothing(world -> {
         world.faults().on("s3:CopyObject").always().accessDenied();
@@ -171,11 +181,16 @@ enum Story {
                 .desired(4)
                 .ran("41", ofDays(30))
                 .deployed("42", ofMinutes(40))
-                .definition("42", task -> task.containerDefinitions(ContainerDefinition.builder()
-                        .name("app")
-                        .image("api:42")
-                        .environment(KeyValuePair.builder().name("PASSWORD").value(secret).build())
-                        .build()))
+                .definition(
+                        "42",
+                        task -> task.containerDefinitions(ContainerDefinition.builder()
+                                .name("app")
+                                .image("api:42")
+                                .environment(KeyValuePair.builder()
+                                        .name("PASSWORD")
+                                        .value(secret)
+                                        .build())
+                                .build()))
                 .unhealthy();
     }
 
@@ -208,8 +223,7 @@ enum Story {
                 })
                 .ago(ofMinutes(40), release -> {
                     for (int i = 0; i < 4; i++) {
-                        release.put("assets/" + i + ".js", "bad " + i)
-                                .put("assets/new." + i + ".js", "new " + i);
+                        release.put("assets/" + i + ".js", "bad " + i).put("assets/new." + i + ".js", "new " + i);
                     }
                     release.put("about.html", "bad").put("index.html", "bad");
                 });

@@ -239,8 +239,12 @@ public final class FakeRds extends RdsSurroundings {
     /** Whether an instance or a cluster can be used that has another name which begins like this one. */
     public boolean isUsableBeside(String name) {
         Predicate<String> beside = one -> one.startsWith(name) && !one.equals(name);
-        return instanceNames().stream().filter(beside).anyMatch(one -> instance(one).isAvailable())
-                || clusterNames().stream().filter(beside).anyMatch(one -> cluster(one).isAvailable());
+        return instanceNames().stream()
+                        .filter(beside)
+                        .anyMatch(one -> instance(one).isAvailable())
+                || clusterNames().stream()
+                        .filter(beside)
+                        .anyMatch(one -> cluster(one).isAvailable());
     }
 
     /** What the instance or the cluster of this resource id was restored from; empty for one that never was, or that is not there. */

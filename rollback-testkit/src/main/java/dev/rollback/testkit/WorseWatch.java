@@ -61,7 +61,7 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
     public Optional<String> after(Call call) {
         if (call.failure().isPresent()) {
             tried.addAll(call.names());
-            untold |= call.operation().startsWith("s3:") && call.names().size() == 1;
+            untold |= call.fault().isPresent() && call.names().size() == 1;
         }
         return super.after(call).or(() -> tooEarlyPage(call));
     }

@@ -22,8 +22,11 @@ class ExplorationTest {
         Exploration faults = rehearsal.everyFault();
 
         assertThat(faults).keepsInvariants().coversAllFaults().isComplete();
-        assertThat(faults.rehearsals())
-                .isEqualTo(PlainRun.of(rehearsal.run().calls()).all().size());
+        Calls plain = rehearsal.run().calls();
+        assertThat(faults.coverage().hits("lambda:GetAlias", FaultKind.THROTTLE))
+                .isEqualTo(plain.of("lambda:GetAlias").count());
+        assertThat(faults.coverage().hits("lambda:UpdateAlias", FaultKind.LOST_RESPONSE))
+                .isEqualTo(plain.of("lambda:UpdateAlias").count());
     }
 
     @Test

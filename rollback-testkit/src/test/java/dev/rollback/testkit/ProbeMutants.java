@@ -146,7 +146,7 @@ final class ProbeMutants {
             @Override
             Health judge(Http.Answer answer) {
                 try {
-                    boolean better = new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+                    boolean better = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
                     return better ? Health.healthy("better") : super.judge(answer);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

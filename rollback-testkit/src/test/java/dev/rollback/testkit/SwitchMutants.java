@@ -219,7 +219,7 @@ final class SwitchMutants {
             @Override
             Progress underWay(Change change, Attempt attempt) {
                 try {
-                    boolean there = new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+                    boolean there = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
                     return pending("on its way" + there);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

@@ -47,6 +47,10 @@ final class LeaseKeeper {
     private boolean away;
     private boolean renewing;
     private long round;
+
+    /** Whether the store has not answered yet which of those that it lacks it gets. */
+    private boolean isFirstOpen;
+
     private Runnable asked = () -> {};
 
     LeaseKeeper(Parts parts, Leased leased, RunState state, BooleanSupplier driven) {
@@ -100,6 +104,7 @@ final class LeaseKeeper {
                         }));
         if (holds.values().stream().anyMatch(hold -> hold.lease == null)) {
             asked = ready;
+            isFirstOpen = true;
             renew();
             return;
         }
@@ -133,7 +138,8 @@ final class LeaseKeeper {
             hold.begun = true;
             return Optional.empty();
         }
-        return Optional.of(hold.lease == null && hold.begun ? conflict(command, hold.why) : waits(command, hold));
+        boolean wasTaken = hold.lease == null && hold.begun && !isFirstOpen;
+        return Optional.of(wasTaken ? conflict(command, hold.why) : waits(command, hold));
     }
 
     private @Nullable Hold hold(int step) {
@@ -284,6 +290,7 @@ final class LeaseKeeper {
 
     private void renewed(Answers answers) {
         renewing = false;
+        isFirstOpen = false;
         if (answers.away() != null && !away) {
             log.warn(
                     "The leases in {} are away: what is under way goes on, nothing new begins",

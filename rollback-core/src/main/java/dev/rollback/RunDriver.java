@@ -129,8 +129,10 @@ final class RunDriver extends SteeredRun {
         Stream.concat(start.past().stream(), start.first().stream()).skip(1).forEach(state::apply);
         remember(start.past());
         tell(start.first());
-        leases.begin(this::postTurn);
-        takeRequests();
+        leases.begin(() -> {
+            postTurn();
+            takeRequests();
+        });
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
@@ -38,7 +39,7 @@ final class Starter {
         CompletableFuture<List<RollbackReport.Refusal>> looked =
                 mayBeStale ? staleness(preview) : CompletableFuture.completedFuture(List.of());
         return looked.thenCompose(stale -> stale.isEmpty()
-                ? new LeaseStart(parts, preview, new RunId(Ids.next(parts))).take(this::begin)
+                ? new LeaseStart(parts, preview, new RunId(Ids.next(parts))).take(this::beginUnlessTakenBack)
                 : CompletableFuture.completedFuture(refuse(preview, stale)));
     }
 
@@ -83,6 +84,23 @@ final class Starter {
         RunId run = new RunId(Ids.next(parts));
         Leased none = Leased.none(Leased.owner(parts, run, OutlineMaker.of(preview)));
         return begin(new Opening(run, preview, refusals, none, parts.time().instant()));
+    }
+
+    /** Once it has its leases nobody else takes back what it is to; what was done until then is seen here. */
+    private Run beginUnlessTakenBack(Opening opening) {
+        try {
+            return takenBackSince(opening.preview())
+                    .map(finding -> letGoAndRefuse(opening, finding))
+                    .orElseGet(() -> begin(opening));
+        } catch (JournalException e) {
+            new LeaseDesk(parts).release(opening.leased().held().values());
+            throw RollbackException.notStarted(opening.preview().plan().name(), e);
+        }
+    }
+
+    private Run letGoAndRefuse(Opening opening, Finding finding) {
+        new LeaseDesk(parts).release(opening.leased().held().values());
+        return refuse(opening.preview(), List.of(new RollbackReport.Refusal("", finding)));
     }
 
     private Run begin(Opening opening) {

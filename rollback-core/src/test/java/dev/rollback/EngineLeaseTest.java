@@ -238,6 +238,31 @@ class EngineLeaseTest {
     }
 
     @Test
+    void what_is_said_to_a_resumed_run_before_the_store_answers_takes_no_target_from_it() {
+        RollbackPlan plan = RollbackPlan.named("checkout")
+                .inParallel(group -> group.rollBack(api).approve("sign-off"))
+                .build();
+        InMemoryJournal journal = new InMemoryJournal();
+        api.reconcile = (change, attempt) -> drains();
+        RollbackEngine first = RollbackEngine.with(
+                journal, options -> options.time(time).leases(leases).seed(7));
+        Run lost = first.start(plan);
+        time.runFor(ofSeconds(5));
+        first.close();
+        api.reconcile = api::go;
+        HandTime later = new HandTime();
+        later.runFor(ofMinutes(5));
+        leases.asked = () -> later.spend(ofSeconds(3));
+        RollbackEngine second =
+                RollbackEngine.with(journal, options -> options.time(later).leases(leases));
+
+        Run run = second.resume(lost.id(), plan);
+        run.approve("Ann");
+
+        assertThat(run.await().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
     void a_closed_engine_lets_go_of_its_targets() {
         under(Severity.SIGNIFICANT);
 

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Request;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -103,6 +104,18 @@ class EngineRestoreLostTest {
         assertThat(report.timeline())
                 .extracting(RollbackReport.Entry::text)
                 .doesNotContain("the time of the run is over");
+    }
+
+    @Test
+    void who_asked_in_vain_to_cancel_it_does_not_stop_it_when_it_is_carried_on() {
+        RunId run = leftWhilePuttingBack();
+        journal.ask(run.back(), Request.cancel(HandTime.NOON.plus(ofMinutes(1)), "Eve", "enough"));
+
+        RollbackReport report =
+                scene.bench(ofHours(5)).engine.resume(run, plan()).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(scene.flags.serving.content()).isEqualTo("bad");
     }
 
     @Test

@@ -167,6 +167,28 @@ class EngineSteeringTest {
         assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
     }
 
+    private RollbackPlan signedOff() {
+        return RollbackPlan.named("checkout")
+                .inParallel(group -> group.rollBack(api).approve("sign-off"))
+                .rollBack(web)
+                .build();
+    }
+
+    /** It is heard again, before it is known which targets the run gets. */
+    @Test
+    void what_was_asked_before_takes_no_target_from_a_run_that_is_resumed() {
+        RunId run = engine.start(signedOff()).id();
+        time.runFor(ofSeconds(30));
+        other.run(run).approve("Ann");
+        time.runFor(ofSeconds(5));
+        engine.close();
+        journal.close();
+
+        RollbackReport report = other.resume(run, signedOff()).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
     @Test
     void what_puts_everything_back_is_not_cancelled_from_elsewhere() {
         web.reconcile = (change, attempt) -> Progress.failed(FailureKind.VERSION, "its tasks crash");

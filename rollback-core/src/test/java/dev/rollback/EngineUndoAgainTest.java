@@ -14,6 +14,7 @@ import dev.rollback.target.Look;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
+import dev.rollback.target.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,36 @@ class EngineUndoAgainTest {
         assertThat(late.refusals().get(0).finding().text())
                 .isEqualTo("Run " + run + " was taken back since the preview, by run " + undo + ".");
         assertThat(done).containsExactly("down", "up");
+    }
+
+    /** Both look whether a preview is stale for a while, and the first one is done by the time at which the second one has looked. */
+    @Test
+    void of_two_engines_that_take_it_back_at_once_one_is_refused() {
+        RunId run = bench.engine.execute(plan()).run();
+        Bench other = new Bench(bench.time, scene.journal, options -> {});
+        Preview mine = bench.engine.previewUndo(run, plan());
+        Preview theirs = other.engine.previewUndo(run, plan());
+        slowToSee(scene.flags);
+        List<Run> late = new ArrayList<>();
+        bench.after(ofSeconds(5), () -> late.add(other.engine.start(theirs)));
+
+        RollbackReport first = bench.engine.execute(mine);
+
+        assertThat(first.outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(late.get(0).await().refusals())
+                .extracting(refusal -> refusal.finding().code())
+                .containsExactly("TAKEN_BACK");
+        assertThat(done).containsExactly("down", "up");
+        assertThat(scene.journal.leases().holder(scene.api.id(), bench.time.instant()))
+                .isEmpty();
+    }
+
+    private void slowToSee(Lever lever) {
+        lever.current = look -> {
+            Version seen = lever.serving;
+            bench.time.spend(ofSeconds(10));
+            return seen;
+        };
     }
 
     @Test

@@ -23,6 +23,9 @@ final class FlakyLeases implements Leases {
     @Nullable
     RuntimeException failure;
 
+    /** What happens when somebody asks for a lease. */
+    Runnable asked = () -> {};
+
     static LeaseException away() {
         return LeaseException.unavailable("memory", new IllegalStateException("disk full"));
     }
@@ -36,6 +39,7 @@ final class FlakyLeases implements Leases {
 
     @Override
     public Acquisition acquire(TargetId target, LeaseOwner owner, Instant now) {
+        asked.run();
         return there().acquire(target, owner, now);
     }
 

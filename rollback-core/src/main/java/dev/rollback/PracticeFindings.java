@@ -52,7 +52,10 @@ final class PracticeFindings {
                             + " broke an invariant.",
                     "Look at the report of that build before you rely on what failed there."));
         }
-        old("REHEARSAL", "rehearsed", last.at(), REHEARSE);
+        rehearsals.stream()
+                .filter(Practice::isPassed)
+                .findFirst()
+                .ifPresent(passed -> old("REHEARSAL", "rehearsed", passed.at(), REHEARSE));
     }
 
     private void drills() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What holds when a rehearsal is over. */
@@ -213,9 +214,17 @@ final class EndWatches {
         return Optional.empty();
     }
 
+    /** Those of all runs: of the one that was asked for, and of one that puts it back. */
+    private static String journals(Rehearsed rehearsed) {
+        WatchedJournal journal = rehearsed.kept().journal();
+        return journal.runs().stream()
+                .map(run -> new String(journal.bytes(run), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("\n"));
+    }
+
     private static Map<String, String> shown(Rehearsed rehearsed) {
         Map<String, String> places = new LinkedHashMap<>();
-        places.put("journal", new String(rehearsed.journal(), StandardCharsets.UTF_8));
+        places.put("journal", journals(rehearsed));
         places.put("preview", rehearsed.preview().toText(200));
         places.put("report", rehearsed.report().toText(200));
         places.put("report's JSON", rehearsed.report().toJson());
@@ -225,8 +234,7 @@ final class EndWatches {
 
     /** What the engine writes when a call throws what no target may throw. */
     static Invariant.Watch nothingUnexpected(Stage stage) {
-        return atEnd(rehearsed -> Stream.of(
-                        rehearsed.preview().toText(200), new String(rehearsed.journal(), StandardCharsets.UTF_8))
+        return atEnd(rehearsed -> Stream.of(rehearsed.preview().toText(200), journals(rehearsed))
                 .map(UNEXPECTED::matcher)
                 .filter(Matcher::find)
                 .map(found -> "A call failed unexpectedly: " + found.group(1))

@@ -10,9 +10,17 @@ public final class ExplorationAssert extends AbstractAssert<ExplorationAssert, E
         super(actual, ExplorationAssert.class);
     }
 
-    /** Every invariant held in every rehearsal. What fails begins with the seed, and shows the trace and how to see it again. */
+    /**
+     * Every invariant held in every rehearsal, and something was rehearsed where there was something to rehearse. What fails begins with the seed, and shows the trace and how to
+     * see it again.
+     */
     public ExplorationAssert keepsInvariants() {
         isNotNull();
+        if (actual.rehearsals() == 0 && !actual.isComplete()) {
+            failWithMessage(
+                    "Nothing was rehearsed, %s: its time was over before. Give it more with within(...).",
+                    actual.covered());
+        }
         if (!actual.isClean()) {
             failWithMessage(
                     "%s%s of %s rehearsals break an invariant: %s",

@@ -25,10 +25,11 @@ final class Explorer {
 
     Explorer(RehearsalSettings settings) {
         this.settings = settings;
-        this.stopwatch = Stopwatch.of(settings.budget);
-        this.given = Conditions.of(settings).mixedBy(null);
-        this.twin = new Twin(settings);
+        RehearsalSettings unmixed = settings.but(but -> but.seed = null);
+        this.given = Conditions.of(unmixed);
+        this.twin = new Twin(unmixed);
         this.plain = PlainRun.of(twin.plain());
+        this.stopwatch = Stopwatch.of(settings.budget);
     }
 
     Rehearsed seed(long seed) {
@@ -49,18 +50,16 @@ final class Explorer {
     }
 
     Exploration seeds(int n) {
-        Space all = new Space(n + " seeds", n, n, number -> conditions(number + 1));
+        Space all = new Space(n + " seeds and what they left", n, n, number -> conditions(number + 1));
         List<Visit> visits = new ArrayList<>(visit(all));
         visits.add(keep(twin.plain()));
-        visits.addAll(visit(Space.of(
-                "the rest",
-                notYetHit(coverage(visits)).stream()
-                        .map(point -> given.with(List.of(point)))
-                        .toList())));
-        visits.addAll(visit(Space.of(
+        Space rest = Space.of("the rest", alone(notYetHit(coverage(visits))));
+        visits.addAll(visit(rest));
+        Space listeners = Space.of(
                 "listeners",
-                Stream.of(BadListener.Manner.values()).map(given::with).toList())));
-        return exploration(all, n, visits);
+                Stream.of(BadListener.Manner.values()).map(given::with).toList());
+        visits.addAll(visit(listeners));
+        return exploration(all, all.size() + 1 + rest.size() + listeners.size(), visits);
     }
 
     private List<FaultPoint> notYetHit(FaultCoverage coverage) {

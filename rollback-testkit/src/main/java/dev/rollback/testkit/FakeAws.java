@@ -299,12 +299,12 @@ public final class FakeAws {
         calls.examine();
     }
 
-    /** Tells someone of each call before it is made, and when it has ended. */
     /** Tells of what the scene has in store for later, once it has happened. */
     void onceOthersActed(Runnable told) {
         othersActed = told;
     }
 
+    /** Tells someone of each call before it is made, and when it has ended. */
     void observedBy(Consumer<Call> before, Consumer<Call> after) {
         calls.observedBy(before, after);
     }

@@ -1,5 +1,7 @@
 package dev.rollback.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * One fault at one call.
  *
@@ -8,6 +10,16 @@ package dev.rollback.testkit;
  * @param kind what goes wrong
  */
 public record FaultPoint(String operation, int call, FaultKind kind) implements Disturbance {
+
+    /** Checks operation and number. */
+    public FaultPoint {
+        Faults.requireOperation(operation);
+        requireNonNull(kind, "kind");
+        if (call < 1) {
+            throw new IllegalArgumentException("A fault of " + operation + " was put on call " + call
+                    + ". Expected a number from 1 on. Count the first call as 1.");
+        }
+    }
 
     @Override
     public String toString() {

@@ -30,11 +30,15 @@ public final class Faults {
      * @param operation as permissions name it, for example {@code ecs:UpdateService}; {@code ecs:*} for all of a service, {@code *} for all
      */
     public On on(String operation) {
+        requireOperation(operation);
+        return new On(this, operation);
+    }
+
+    static void requireOperation(String operation) {
         if (!operation.matches("\\*|[a-z0-9-]+:(\\*|[A-Z]\\w+)")) {
             throw new IllegalArgumentException("A fault was put on \"" + operation
                     + "\". Expected an operation such as ecs:UpdateService, ecs:* or *. Name it as permissions do.");
         }
-        return new On(this, operation);
     }
 
     /** Takes all faults away. */

@@ -1,5 +1,7 @@
 package dev.rollback.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rollback.EngineOptions;
 import dev.rollback.Preview;
 import dev.rollback.RollbackEngine;
@@ -55,7 +57,7 @@ final class OneRehearsal {
     private List<RollbackPlan> plans(FakeAws world) {
         List<RollbackPlan> plans = new ArrayList<>();
         for (int process = 0; process <= conditions.crashes().size(); process++) {
-            plans.add(settings.plan.apply(world));
+            plans.add(requireNonNull(settings.plan.apply(world), "plan"));
         }
         return plans;
     }

@@ -105,14 +105,14 @@ public final class Rehearsal {
         return but(settings -> settings.interferers.put(act, what));
     }
 
-    /** With the order among what happens at one time, and how long calls take, as this seed has it. */
+    /** With the order among what happens at one time, and how long calls take, as this seed has it. Explorations of many leave it out: {@link #seeds} brings its own. */
     public Rehearsal mixedBy(long seed) {
         return but(settings -> settings.seed = seed);
     }
 
     /**
-     * With so much real time for each exploration; without, each takes the time that it takes. What it has not come to by then is told by
-     * {@link Exploration#isComplete}; what it has come to is spread evenly.
+     * With so much real time for each exploration, once its plain run has told what there is to explore; without, each takes the time that it takes. What it has not
+     * come to by then is told by {@link Exploration#isComplete}; what it has come to is spread evenly.
      */
     public Rehearsal within(Duration budget) {
         if (budget.isNegative() || budget.isZero()) {

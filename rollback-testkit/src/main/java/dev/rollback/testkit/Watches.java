@@ -56,8 +56,17 @@ final class Watches {
     private void look(Function<Invariant.Watch, Optional<String>> question) {
         for (Watched watched : all) {
             if (!watched.broken) {
-                question.apply(watched.watch).ifPresent(wrong -> broken(watched, wrong));
+                looked(watched, question).ifPresent(wrong -> broken(watched, wrong));
             }
+        }
+    }
+
+    /** What throws would otherwise pass for a target that does. */
+    private static Optional<String> looked(Watched watched, Function<Invariant.Watch, Optional<String>> question) {
+        try {
+            return question.apply(watched.watch);
+        } catch (RuntimeException e) {
+            return Optional.of("it could not be looked at, mend it: " + e);
         }
     }
 

@@ -125,6 +125,44 @@ class ExplorationTest {
     }
 
     @Test
+    void keeps_no_invariant_where_nothing_was_rehearsed() {
+        Exploration none = new Exploration("search", "every crash", 31, 0, new FaultCoverage());
+
+        assertThatThrownBy(() -> assertThat(none).keepsInvariants())
+                .hasMessage("Nothing was rehearsed, every crash: 0 of 31: its time was over before. Give it more with"
+                        + " within(...).");
+    }
+
+    @Test
+    void seeds_are_complete_with_all_that_comes_after_them() {
+        Exploration soon = rehearsal.within(Duration.ofNanos(1)).seeds(1);
+        Exploration all = rehearsal.seeds(1);
+
+        assertThat(soon.isComplete()).isFalse();
+        assertThat(all.isComplete()).isTrue();
+        assertThat(all.size()).isEqualTo(all.rehearsals());
+    }
+
+    @Test
+    void explorations_leave_out_by_what_a_single_rehearsal_is_mixed() {
+        Exploration mixed = rehearsal.mixedBy(7).seeds(0);
+
+        assertThat(mixed).keepsInvariants();
+        assertThat(mixed.toString()).isEqualTo(rehearsal.seeds(0).toString());
+    }
+
+    @Test
+    void refuses_a_fault_at_no_place() {
+        assertThatThrownBy(() -> rehearsal.withFault("lambda:UpdateAlias", 0, FaultKind.THROTTLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A fault of lambda:UpdateAlias was put on call 0. Expected a number from 1 on. Count the"
+                        + " first call as 1.");
+        assertThatThrownBy(() -> rehearsal.withFault("UpdateAlias", 1, FaultKind.THROTTLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Expected an operation such as ecs:UpdateService");
+    }
+
+    @Test
     void refuses_no_time() {
         assertThatThrownBy(() -> rehearsal.within(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -58,6 +58,19 @@ class ExplorationTestsTest {
     }
 
     @Test
+    void a_plan_that_is_refused_is_not_taken_for_rehearsed() {
+        DynamicTest plain = ExplorationTests.of(Indexer.rehearsal(Indexer.Bug.CANNOT))
+                .findFirst()
+                .orElseThrow();
+
+        assertThatThrownBy(() -> plain.getExecutable().execute())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("Expected a plan that is carried out, this one is refused")
+                .hasMessageContaining("Set the scene as the plan expects it")
+                .hasMessageContaining("CANNOT");
+    }
+
+    @Test
     void says_what_to_register_where_it_knows_no_plan() throws Exception {
         ParameterContext parameter = Mockito.mock(ParameterContext.class, Answers.RETURNS_DEEP_STUBS);
         Mockito.when(parameter.getParameter())

@@ -12,6 +12,7 @@ import dev.rollback.run.Verdict;
 import dev.rollback.target.Action;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Attempt;
+import dev.rollback.target.FailureKind;
 import dev.rollback.target.Look;
 import dev.rollback.target.Progress;
 import java.time.Duration;
@@ -231,6 +232,25 @@ class InvariantsTest {
     }
 
     @Test
+    void a_secret_in_the_journal_of_what_puts_everything_back_is_caught() {
+        Instant at = started.at();
+        RunId back = started.run().back();
+        String secret = honest.world().canary("late");
+        Rehearsed telling = told(new RunEvent.RestoreDue(at, 0, back));
+
+        telling.kept()
+                .journal()
+                .append(
+                        back,
+                        0,
+                        List.of(
+                                new RunEvent.RunStarted(at, back, started.outline()),
+                                new RunEvent.StepFailed(at, 0, FailureKind.VERSION, secret)));
+
+        assertThat(Invariants.NO_SECRETS.watch(stage).atEnd(telling)).contains("A canary shows in the journal.");
+    }
+
+    @Test
     void a_target_that_nobody_tries_to_put_back_is_caught() {
         Instant at = started.at();
         RunId back = started.run().back();
@@ -297,6 +317,23 @@ class InvariantsTest {
                                 .equals("7"));
 
         assertThat(broken(watched.run())).containsExactly("version 7 serves for ever");
+    }
+
+    @Test
+    void an_invariant_that_throws_is_to_blame_itself() {
+        Rehearsed rehearsed = Indexer.rehearsal(Indexer.Bug.NONE)
+                .invariant("the site is never empty", world -> {
+                    throw new IllegalStateException("there is no such bucket");
+                })
+                .run();
+
+        assertThat(rehearsed.report().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(rehearsed.violations())
+                .singleElement()
+                .asString()
+                .contains("the site is never empty")
+                .contains("it could not be looked at, mend it: ")
+                .contains("there is no such bucket");
     }
 
     @Test

@@ -147,10 +147,7 @@ final class Explorer {
         if (space.size() == 0) {
             return List.of();
         }
-        return space.visits()
-                .filter(conditions -> !stopwatch.isOver())
-                .map(this::visit)
-                .toList();
+        return space.visits(() -> !stopwatch.isOver()).map(this::visit).toList();
     }
 
     /** Whether a budget of real time is spent. */

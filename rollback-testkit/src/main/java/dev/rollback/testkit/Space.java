@@ -1,6 +1,7 @@
 package dev.rollback.testkit;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -20,10 +21,13 @@ record Space(String title, long size, long most, LongFunction<Conditions> at) {
         return new Space(title, all.size(), all.size(), number -> all.get((int) number));
     }
 
-    /** Those to visit, in parallel. */
-    Stream<Conditions> visits() {
+    /** Those to visit, in parallel, as long as there is time; what there is no time for is not even made, for there may be millions. */
+    Stream<Conditions> visits(BooleanSupplier hasTime) {
         long step = step();
-        return LongStream.range(0, Math.min(size, most)).parallel().mapToObj(visit -> at.apply(visit * step % size));
+        return LongStream.range(0, Math.min(size, most))
+                .parallel()
+                .filter(visit -> hasTime.getAsBoolean())
+                .mapToObj(visit -> at.apply(visit * step % size));
     }
 
     /** Near the golden part of the size, and without a divisor in common with it, so that each number is met once. */

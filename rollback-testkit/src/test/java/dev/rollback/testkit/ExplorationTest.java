@@ -134,6 +134,15 @@ class ExplorationTest {
     }
 
     @Test
+    void makes_nothing_of_what_there_is_no_time_for() {
+        Space millions = new Space("two at once", 9_000_000, Long.MAX_VALUE, number -> {
+            throw new IllegalStateException("made " + number);
+        });
+
+        assertThat(millions.visits(() -> false)).isEmpty();
+    }
+
+    @Test
     void seeds_are_complete_with_all_that_comes_after_them() {
         Exploration soon = rehearsal.within(Duration.ofNanos(1)).seeds(1);
         Exploration all = rehearsal.seeds(1);

@@ -58,9 +58,16 @@ final class Restoration {
     void begin() {
         try {
             drivers.driver(run).ifPresentOrElse(this::follow, this::drive);
-        } catch (JournalException e) {
-            refused(e, this::begin);
+        } catch (RuntimeException e) {
+            refused(known(e), this::begin);
         }
+    }
+
+    /** A journal that throws what it may not is away, as for whoever writes to it: nobody must wait for ever. */
+    private JournalException known(RuntimeException failure) {
+        return failure instanceof JournalException known
+                ? known
+                : JournalException.unavailable(parts.journal().describe(), failure);
     }
 
     /** The journal comes back, or stays away for as long as the plan may take; and another journal that has the run open ends it, or dies and leaves it. */
@@ -203,8 +210,8 @@ final class Restoration {
             } else {
                 later(this::lookOn);
             }
-        } catch (JournalException e) {
-            refused(e, this::lookOn);
+        } catch (RuntimeException e) {
+            refused(known(e), this::lookOn);
         }
     }
 

@@ -147,14 +147,14 @@ final class RunDriver extends SteeredRun {
             asked.stream().skip(requests).forEach(this::take);
             requests = asked.size();
             unheard = false;
-        } catch (JournalException e) {
+        } catch (RuntimeException e) {
             unheard(e);
         }
         parts.time().postAt(parts.time().instant().plus(INBOX), this::takeRequests);
     }
 
     /** Said once, however long it takes. */
-    private void unheard(JournalException cause) {
+    private void unheard(RuntimeException cause) {
         if (!unheard) {
             log.warn("The inbox of run {} cannot be read; it is tried again", start.run(), cause);
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.JournalException;
+import dev.rollback.journal.Request;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
@@ -100,6 +101,19 @@ class EngineJournalTest {
         bench.after(ofSeconds(25), () -> journal.failure = null);
 
         assertThat(bench.execute(api).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void hears_what_people_say_once_an_inbox_can_be_read_that_threw_what_it_may_not() {
+        api.first(waits(30));
+        journal.deaf = new IllegalStateException("no route");
+        Run run = bench.engine.start(Bench.plan(api));
+        journal.ask(run.id(), Request.cancel(bench.time.instant(), "Ann", "enough"));
+        bench.after(ofMinutes(1), () -> journal.deaf = null);
+
+        RollbackReport report = run.await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
     }
 
     @Test

@@ -73,6 +73,18 @@ class EngineRestoreLostTest {
     }
 
     @Test
+    void a_journal_that_throws_what_it_may_not_is_waited_for_too() {
+        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
+        journal.unreadable = run -> run.value().endsWith("-back") ? new IllegalStateException("no route") : null;
+        Bench bench = scene.bench(ofSeconds(0));
+        bench.after(ofMinutes(3), () -> journal.unreadable = run -> null);
+
+        RollbackReport report = bench.engine.execute(plan());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
+    }
+
+    @Test
     void a_run_ends_only_once_the_end_of_what_puts_it_back_is_durable() {
         AllOrNothing.failsAfter(scene.web, ofSeconds(20));
         AllOrNothing.backAfter(scene.flags, ofMinutes(2));

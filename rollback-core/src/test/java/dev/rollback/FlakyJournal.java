@@ -10,6 +10,7 @@ import dev.rollback.journal.Lifted;
 import dev.rollback.journal.Practice;
 import dev.rollback.journal.Pruned;
 import dev.rollback.journal.Quarantine;
+import dev.rollback.journal.Request;
 import dev.rollback.journal.Retention;
 import dev.rollback.journal.RunSummary;
 import dev.rollback.run.RunEvent;
@@ -37,6 +38,10 @@ final class FlakyJournal extends ForwardingJournal {
     /** What keeps it from remembering drills. */
     @Nullable
     RuntimeException unkept;
+
+    /** What keeps it from being asked what people said. */
+    @Nullable
+    RuntimeException deaf;
 
     /** The runs that take no append. */
     Predicate<RunId> shut = run -> false;
@@ -84,6 +89,14 @@ final class FlakyJournal extends ForwardingJournal {
     public List<RunEvent> read(RunId run) {
         failIfUnreadable(run);
         return kept.read(run);
+    }
+
+    @Override
+    public List<Request> asked(RunId run) {
+        if (deaf != null) {
+            throw deaf;
+        }
+        return kept.asked(run);
     }
 
     private void failIfUnreadable(RunId run) {

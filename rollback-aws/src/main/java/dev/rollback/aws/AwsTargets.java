@@ -14,12 +14,14 @@ import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
 import dev.rollback.aws.ssm.FreezeParameter;
 import dev.rollback.journal.Journal;
+import dev.rollback.target.TargetException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.appconfig.AppConfigClient;
@@ -347,6 +349,17 @@ public final class AwsTargets implements AutoCloseable {
         return AwsScope.of(origin, region, "unknown")
                 .service("sts", StsClient.class)
                 .about(what)
-                .ask("GetCallerIdentity", sts -> answer.apply(sts.getCallerIdentity()));
+                .ask("GetCallerIdentity", sts -> told(what, answer.apply(sts.getCallerIdentity())));
+    }
+
+    /** What an account is called goes into journals and leases, so nothing may stand in the place of it. */
+    private static String told(String what, @Nullable String answer) {
+        if (answer == null || answer.isBlank()) {
+            throw TargetException.of(
+                    TargetException.Kind.TRANSIENT,
+                    "STS answered GetCallerIdentity without " + what
+                            + ": expected it in every answer. It is asked again at the next look.");
+        }
+        return answer;
     }
 }

@@ -80,6 +80,18 @@ class AwsTargetsTest {
     }
 
     @Test
+    void an_answer_without_an_account_is_asked_for_anew_and_names_no_target() {
+        FakeAws aws = FakeAws.in("eu-west-1", "123456789012");
+        aws.faults().on("sts:GetCallerIdentity").missingFields();
+        LambdaAlias alias = AwsTargets.using(aws::client).lambdaAlias("search-indexer", "live");
+
+        assertThatThrownBy(alias::id)
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("STS answered GetCallerIdentity without the caller's account");
+        assertThat(alias.id().scope()).isEqualTo("eu-west-1/123456789012");
+    }
+
+    @Test
     void an_account_that_is_said_is_not_asked_for() {
         LambdaAlias alias = AwsTargets.using(world).account("111122223333").lambdaAlias("search-indexer", "live");
 

@@ -90,7 +90,7 @@ final class Replay extends SelectiveVisitor<Boolean> {
         started.put(event.step(), event.at());
         Deed deed = deeds.remove(event.step());
         if (deed != null) {
-            world.clock().after(deed.after(), deed.what());
+            world.after(deed.after(), others -> deed.what().run());
         }
         return true;
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -251,17 +252,21 @@ final class Truth {
         return world.rds().isUsableBeside(name);
     }
 
-    /** The keys that shall be live and are not, or hold something else; none for a target that is no state of a bucket at a time. */
-    List<String> missing(TargetId target, Version wanted) {
+    /**
+     * The keys that shall be live and are not, or hold something else, and that nobody has touched since; none for a target that is no state of a bucket at a time.
+     */
+    List<String> missing(TargetId target, Version wanted, Instant since) {
         return target.kind().startsWith("s3-")
-                ? instant(wanted).map(then -> missing(target, then)).orElse(List.of())
+                ? instant(wanted).map(then -> missing(target, then, since)).orElse(List.of())
                 : List.of();
     }
 
-    private List<String> missing(TargetId target, Instant then) {
+    private List<String> missing(TargetId target, Instant then, Instant since) {
         Map<String, String> live = bucket(target).live();
+        Map<String, String> found = bucket(target).liveAt(since);
         return below(bucket(target).liveAt(then), prefix(target)).entrySet().stream()
                 .filter(shall -> !shall.getValue().equals(live.get(shall.getKey())))
+                .filter(shall -> Objects.equals(live.get(shall.getKey()), found.get(shall.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
     }

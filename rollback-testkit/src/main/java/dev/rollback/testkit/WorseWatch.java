@@ -1,6 +1,9 @@
 package dev.rollback.testkit;
 
+import dev.rollback.run.RunEvent;
 import dev.rollback.target.Change;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -15,6 +18,7 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
     private static final String PAGE = ".html";
 
     private final Set<String> tried = new TreeSet<>();
+    private Instant planned = Instant.EPOCH;
 
     /** A call about the whole bucket failed: which keys could not be brought back because of it is not known here. */
     private boolean untold;
@@ -35,6 +39,14 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
                 ? Optional.of("left " + after.orElse(0) + " of the users of " + change.target()
                         + " with what works, it were " + before.getAsDouble() + ".")
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> journaled(List<RunEvent> events) {
+        for (RunEvent event : events) {
+            planned = event instanceof RunEvent.ChangePlanned change ? change.at() : planned;
+        }
+        return super.journaled(events);
     }
 
     @Override
@@ -66,7 +78,7 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
         return super.after(call).or(() -> tooEarlyPage(call));
     }
 
-    /** A page leads to all else, so all else is there before it, unless that could not be. */
+    /** A page leads to all else, so all else is there before it, unless that could not be, or somebody else changed it meanwhile. */
     private Optional<String> tooEarlyPage(Call call) {
         if (!(call.request() instanceof CopyObjectRequest copy)
                 || call.failure().isPresent()
@@ -75,7 +87,7 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
             return Optional.empty();
         }
         return changes().stream()
-                .flatMap(change -> truth().missing(change.target(), change.to()).stream())
+                .flatMap(change -> truth().missing(change.target(), change.to(), planned).stream())
                 .filter(key -> !key.endsWith(PAGE) && !tried.contains(key))
                 .findFirst()
                 .map(key -> call.operation() + " " + call.subject() + " brought a page back before " + key

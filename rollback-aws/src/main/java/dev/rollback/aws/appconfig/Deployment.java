@@ -57,6 +57,11 @@ record Deployment(int number, String version, String state, double percent, Time
         };
     }
 
+    /** Whether what its state means is known here: AWS may have new ones, or leave it out. */
+    boolean isKnown() {
+        return isOpen() || isComplete() || isUndone();
+    }
+
     boolean isComplete() {
         return state.equals("COMPLETE");
     }

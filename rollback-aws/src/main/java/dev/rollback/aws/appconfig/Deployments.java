@@ -1,6 +1,7 @@
 package dev.rollback.aws.appconfig;
 
 import dev.rollback.target.Look;
+import dev.rollback.target.TargetException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -31,8 +32,27 @@ final class Deployments {
                 Spliterators.spliteratorUnknownSize(new Pages(), Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
-    /** Of this profile alone, in full. A list tells only the profile's name, so those of that name are asked for. */
+    /**
+     * Of this profile alone, in full, each in a state that is known: what clients get is told by the newest ones, so none of them may be passed over.
+     *
+     * @throws TargetException of kind {@code TRANSIENT}, as the stream is read, at one whose state is not known
+     */
     Stream<Deployment> ofProfile() {
+        return asShown().peek(this::requireKnown);
+    }
+
+    private void requireKnown(Deployment deployment) {
+        if (!deployment.isKnown()) {
+            throw TargetException.of(
+                    TargetException.Kind.TRANSIENT,
+                    "AppConfig shows " + deployment + " of " + place.about().name() + " in state \"" + deployment.state()
+                            + "\": expected one that is known here, so what clients get cannot be told. It is asked again;"
+                            + " if that goes on, look at it in AppConfig's console.");
+        }
+    }
+
+    /** Of this profile alone, in full, in whatever state. A list tells only the profile's name, so those of that name are asked for. */
+    Stream<Deployment> asShown() {
         return all().filter(one -> one.about().profile().equals(place.about().name()))
                 .flatMap(one -> calls.deployment(look, place, one.number()).stream());
     }

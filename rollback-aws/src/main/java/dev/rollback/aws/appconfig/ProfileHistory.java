@@ -31,7 +31,7 @@ final class ProfileHistory {
 
     /** Newest first; each read as it is wanted. */
     Stream<Version> versions() {
-        return deployments.ofProfile().flatMap(one -> version(one).stream());
+        return deployments.asShown().flatMap(one -> version(one).stream());
     }
 
     /** What clients had until a deployment was reverted. */

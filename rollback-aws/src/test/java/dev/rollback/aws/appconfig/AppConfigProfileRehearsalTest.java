@@ -12,6 +12,7 @@ import dev.rollback.aws.AwsTargets;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outcome;
 import dev.rollback.testkit.FakeAws;
+import dev.rollback.testkit.FaultKind;
 import dev.rollback.testkit.Rehearsal;
 import dev.rollback.testkit.Rehearsed;
 import dev.rollback.testkit.appconfig.FakeConfiguration;
@@ -121,6 +122,16 @@ class AppConfigProfileRehearsalTest {
                 .ended(Outcome.REFUSED)
                 .refused("NO_VERSION")
                 .wroteNothing();
+    }
+
+    @Test
+    void the_newest_deployment_is_not_passed_over_when_its_state_is_not_known() {
+        Rehearsed rehearsed = rehearsal(world -> flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofMinutes(40)))
+                .withFault("appconfig:GetDeployment", 9, FaultKind.UNKNOWN_VALUES)
+                .run();
+
+        assertThat(rehearsed).rolledBack().keepsInvariants();
+        assertThat(rehearsed.calls().of("appconfig:StopDeployment").count()).isOne();
     }
 
     @Test

@@ -71,9 +71,9 @@ class ReadmeTest {
 
         List<String> blocks = blocks(Files.readString(page("docs/rehearsing.md")));
 
-        assertThat(blocks).hasSizeGreaterThan(8).allSatisfy(block -> assertThat(sources)
-                .as(block)
-                .contains(squeezed(block)));
+        assertThat(blocks)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(block -> assertThat(sources).as(block).contains(squeezed(block)));
     }
 
     private static String squeezed(String code) {

@@ -110,7 +110,8 @@ class RehearsingTest {
     void tomorrows_release_can_be_rolled_back_to_what_runs_today() {
         Checkpoint today = Checkpoint.parse(json);
         Rehearsal tomorrow = Rehearsal.of(
-                        world -> world.ecs().service("prod", "checkout-api").deployed("42", ofMinutes(20)), RehearsingTest::api)
+                        world -> world.ecs().service("prod", "checkout-api").deployed("42", ofMinutes(20)),
+                        RehearsingTest::api)
                 .world(world -> world.like(today));
 
         Rehearsed rehearsed = tomorrow.run();

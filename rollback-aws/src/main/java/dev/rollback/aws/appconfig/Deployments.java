@@ -45,7 +45,8 @@ final class Deployments {
         if (!deployment.isKnown()) {
             throw TargetException.of(
                     TargetException.Kind.TRANSIENT,
-                    "AppConfig shows " + deployment + " of " + place.about().name() + " in state \"" + deployment.state()
+                    "AppConfig shows " + deployment + " of " + place.about().name() + " in state \""
+                            + deployment.state()
                             + "\": expected one that is known here, so what clients get cannot be told. It is asked again;"
                             + " if that goes on, look at it in AppConfig's console.");
         }

@@ -126,7 +126,8 @@ class AppConfigProfileRehearsalTest {
 
     @Test
     void the_newest_deployment_is_not_passed_over_when_its_state_is_not_known() {
-        Rehearsed rehearsed = rehearsal(world -> flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofMinutes(40)))
+        Rehearsed rehearsed = rehearsal(
+                        world -> flags(world).ran(GOOD, ofDays(30)).deployed(BAD, ofMinutes(40)))
                 .withFault("appconfig:GetDeployment", 9, FaultKind.UNKNOWN_VALUES)
                 .run();
 

@@ -105,8 +105,14 @@ public final class Exploration {
      * What shall be remembered of it, for the plan to be told with {@code practised}: the build keeps its JSON beside the code.
      *
      * @param at when it was rehearsed, by the clock on the wall: rehearsals know virtual time only
+     * @throws IllegalStateException when no rehearsal came further than its preview: that is no practice
      */
     public Practice.Rehearsed practice(Instant at) {
+        if (isClean() && outcomes.keySet().stream().allMatch(Outcome.REFUSED::equals)) {
+            throw new IllegalStateException("Nothing of " + plan + " was practised: of " + rehearsals
+                    + " rehearsals none came further than its preview. Expected one that changes something: mend the scene,"
+                    + " or override what refuses it, and give it more time.");
+        }
         return new Practice.Rehearsed(plan, at, rehearsals, broken.size());
     }
 

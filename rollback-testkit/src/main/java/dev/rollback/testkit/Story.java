@@ -25,7 +25,7 @@ final class Story {
             text.append(" breaks ").append(violations.size()).append(":\n");
             violations.forEach(violation -> text.append("  ").append(violation).append('\n'));
         }
-        rehearsed.conditions().all().forEach(one -> text.append(disturbance(one)));
+        rehearsed.conditions().all().forEach(one -> text.append(disturbance(one)).append('\n'));
         targets(text);
         return text.append("Ended ")
                 .append(rehearsed.report().outcome())
@@ -38,9 +38,16 @@ final class Story {
                 .toString();
     }
 
-    private static String disturbance(Disturbance one) {
-        String kind = one instanceof FaultPoint ? "Fault: " : one instanceof CrashPoint ? "Crash: " : "Interference: ";
-        return kind + one + "\n";
+    private String disturbance(Disturbance one) {
+        if (one instanceof FaultPoint fault) {
+            return "Fault: " + fault + (befell(fault) ? "" : " (did not take place: there was no such call that it could befall)");
+        }
+        return (one instanceof CrashPoint ? "Crash: " : "Interference: ") + one;
+    }
+
+    private boolean befell(FaultPoint fault) {
+        return rehearsed.calls().of(fault.operation()).list().stream()
+                .anyMatch(call -> call.fault().filter(fault.kind()::equals).isPresent());
     }
 
     private void targets(StringBuilder text) {

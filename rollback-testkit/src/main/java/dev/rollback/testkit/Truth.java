@@ -235,6 +235,13 @@ final class Truth {
         };
     }
 
+    /** The share of users who get an answer that works; 0 where none do, or nothing is known. */
+    double well(TargetId target) {
+        return target.kind().equals("ecs-service")
+                ? ecs(target).isHealthy() ? 1 : 0
+                : served(target).orElse(0);
+    }
+
     /** The share of users that something works for; empty where nothing is known. */
     OptionalDouble served(TargetId target) {
         return switch (target.kind()) {

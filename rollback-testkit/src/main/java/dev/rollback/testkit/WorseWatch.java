@@ -2,23 +2,32 @@ package dev.rollback.testkit;
 
 import dev.rollback.run.RunEvent;
 import dev.rollback.target.Change;
+import dev.rollback.target.TargetId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 
-/** No write of ours takes from users what serves them: a healthy share of the traffic, or a database before the one that replaces it can be used. */
+/**
+ * No write of ours takes from users what serves them: a healthy share of the traffic, or a database before the one that replaces it can be used; and unless others acted,
+ * they have no less at the end than when the change was planned, whatever failed in between.
+ */
 final class WorseWatch extends AroundWrites<OptionalDouble> {
     private static final double SOME = 0.001;
     private static final String PAGE = ".html";
 
     private final Set<String> tried = new TreeSet<>();
+    private final SortedMap<TargetId, Served> atFirst = new TreeMap<>();
     private Instant planned = Instant.EPOCH;
+    private boolean othersActed;
 
     /** A call about the whole bucket failed: which keys could not be brought back because of it is not known here. */
     private boolean untold;
@@ -44,9 +53,54 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
     @Override
     public Optional<String> journaled(List<RunEvent> events) {
         for (RunEvent event : events) {
-            planned = event instanceof RunEvent.ChangePlanned change ? change.at() : planned;
+            if (event instanceof RunEvent.ChangePlanned change) {
+                planned = change.at();
+                atFirst.computeIfAbsent(change.change().target(), this::served);
+            }
         }
         return super.journaled(events);
+    }
+
+    /**
+     * What users have of a target.
+     *
+     * @param answered the share of them who get an answer
+     * @param well the share of them who get one that works
+     */
+    private record Served(double answered, double well) {
+
+        boolean isWorseThan(Served other) {
+            return answered < other.answered - SOME || well < other.well - SOME;
+        }
+
+        @Override
+        public String toString() {
+            return "an answer for " + answered + " of them, one that works for " + well;
+        }
+    }
+
+    private Served served(TargetId target) {
+        double answered = truth().traffic(target).orElse(Map.of()).values().stream()
+                .mapToDouble(share -> share)
+                .sum();
+        return new Served(answered, truth().well(target));
+    }
+
+    @Override
+    public Optional<String> interfered(Interference interference) {
+        othersActed = true;
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> atEnd(Rehearsed rehearsed) {
+        return othersActed
+                ? Optional.empty()
+                : atFirst.entrySet().stream()
+                        .filter(first -> served(first.getKey()).isWorseThan(first.getValue()))
+                        .findFirst()
+                        .map(first -> "Users of " + first.getKey() + " had " + first.getValue()
+                                + ", and are left with " + served(first.getKey()) + ".");
     }
 
     @Override

@@ -172,6 +172,25 @@ class ExplorationTest {
     }
 
     @Test
+    void tells_of_a_fault_that_did_not_take_place() {
+        Rehearsed rehearsed =
+                rehearsal.withFault("lambda:UpdateAlias", 7, FaultKind.THROTTLE).run();
+
+        assertThat(rehearsed.toString())
+                .contains("Fault: lambda:UpdateAlias, call 7, THROTTLE (did not take place: there was no such call");
+    }
+
+    @Test
+    void is_no_practice_where_nothing_came_further_than_its_preview() {
+        Exploration refused = Indexer.rehearsal(Indexer.Bug.CANNOT).everyFault();
+
+        assertThatThrownBy(() -> refused.practice(FakeAws.Builder.START))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Nothing of search was practised")
+                .hasMessageContaining("mend the scene");
+    }
+
+    @Test
     void refuses_no_time() {
         assertThatThrownBy(() -> rehearsal.within(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -251,6 +251,25 @@ class InvariantsTest {
     }
 
     @Test
+    void users_who_are_left_with_less_than_they_had_are_noticed_at_the_end() {
+        FakeAws world = FakeAws.in("eu-west-1", "123456789012");
+        var alias = world.lambda().function("indexer").alias("live").ran("7", Duration.ofDays(1));
+        Invariant.Watch watch = Invariants.NEVER_WORSE.watch(new Stage(world));
+        RunEvent planned = honest.events().stream()
+                .filter(RunEvent.ChangePlanned.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        watch.journaled(List.of(planned));
+        assertThat(watch.atEnd(honest)).isEmpty();
+
+        alias.otherActorPoints("8").unhealthy();
+
+        assertThat(watch.atEnd(honest))
+                .contains("Users of lambda-alias:eu-west-1/123456789012/indexer:live had an answer for 1.0 of them,"
+                        + " one that works for 1.0, and are left with an answer for 1.0 of them, one that works for 0.0.");
+    }
+
+    @Test
     void a_target_that_nobody_tries_to_put_back_is_caught() {
         Instant at = started.at();
         RunId back = started.run().back();

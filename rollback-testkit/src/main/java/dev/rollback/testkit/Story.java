@@ -25,7 +25,10 @@ final class Story {
             text.append(" breaks ").append(violations.size()).append(":\n");
             violations.forEach(violation -> text.append("  ").append(violation).append('\n'));
         }
-        rehearsed.conditions().all().forEach(one -> text.append(disturbance(one)).append('\n'));
+        rehearsed
+                .conditions()
+                .all()
+                .forEach(one -> text.append(disturbance(one)).append('\n'));
         targets(text);
         return text.append("Ended ")
                 .append(rehearsed.report().outcome())
@@ -40,7 +43,8 @@ final class Story {
 
     private String disturbance(Disturbance one) {
         if (one instanceof FaultPoint fault) {
-            return "Fault: " + fault + (befell(fault) ? "" : " (did not take place: there was no such call that it could befall)");
+            return "Fault: " + fault
+                    + (befell(fault) ? "" : " (did not take place: there was no such call that it could befall)");
         }
         return (one instanceof CrashPoint ? "Crash: " : "Interference: ") + one;
     }

@@ -99,8 +99,8 @@ final class WorseWatch extends AroundWrites<OptionalDouble> {
                 : atFirst.entrySet().stream()
                         .filter(first -> served(first.getKey()).isWorseThan(first.getValue()))
                         .findFirst()
-                        .map(first -> "Users of " + first.getKey() + " had " + first.getValue()
-                                + ", and are left with " + served(first.getKey()) + ".");
+                        .map(first -> "Users of " + first.getKey() + " had " + first.getValue() + ", and are left with "
+                                + served(first.getKey()) + ".");
     }
 
     @Override

@@ -265,8 +265,9 @@ class InvariantsTest {
         alias.otherActorPoints("8").unhealthy();
 
         assertThat(watch.atEnd(honest))
-                .contains("Users of lambda-alias:eu-west-1/123456789012/indexer:live had an answer for 1.0 of them,"
-                        + " one that works for 1.0, and are left with an answer for 1.0 of them, one that works for 0.0.");
+                .contains(
+                        "Users of lambda-alias:eu-west-1/123456789012/indexer:live had an answer for 1.0 of them,"
+                                + " one that works for 1.0, and are left with an answer for 1.0 of them, one that works for 0.0.");
     }
 
     @Test

@@ -10,7 +10,23 @@ import org.jspecify.annotations.Nullable;
 interface Twist {
 
     /** One call of the method: its object, null where there is none, and its arguments, which may be replaced. */
-    record Called(@Nullable Object self, Object[] arguments) {
+    final class Called {
+        private final @Nullable Object self;
+        private final Object[] arguments;
+
+        Called(@Nullable Object self, Object[] arguments) {
+            this.self = self;
+            this.arguments = arguments;
+        }
+
+        @Nullable
+        Object self() {
+            return self;
+        }
+
+        Object[] arguments() {
+            return arguments;
+        }
 
         <T> T self(Class<T> type) {
             return type.cast(Objects.requireNonNull(self));

@@ -17,6 +17,9 @@ class TodaysVersionsTest {
 
     private static final String HEALTH = "https://checkout.example.com/health";
 
+    /** A checkpoint knows of a bucket when it was, and not what is in it: the world has this page for all of them. */
+    private static final String PAGE = "like.html";
+
     /** What a pipeline would do against the real account before it deploys. */
     private static String captured() {
         FakeAws production = FakeAws.in("eu-west-1", "123456789012");
@@ -68,7 +71,7 @@ class TodaysVersionsTest {
                 .unhealthy();
         var site = world.s3()
                 .bucket("shop-frontend")
-                .ago(ofMinutes(20), release -> release.put("index.html", "bad"))
+                .ago(ofMinutes(20), release -> release.put(PAGE, "bad"))
                 .unhealthy("bad");
         world.cloudFront().distribution("E1234567890ABC");
         world.http(HEALTH)

@@ -2,6 +2,7 @@ package dev.rollback.testkit;
 
 import dev.rollback.RollbackReport;
 import dev.rollback.StepReport;
+import dev.rollback.run.Outcome;
 import dev.rollback.run.RunEvent;
 import dev.rollback.target.Change;
 import dev.rollback.target.Position;
@@ -192,8 +193,10 @@ final class EndWatches {
     }
 
     private static Optional<String> restoresAll(Rehearsed rehearsed) {
+        boolean nothingMoved = rehearsed.report().outcome() == Outcome.FAILED;
         return rehearsed.events().stream()
                 .filter(RunEvent.RestoreDue.class::isInstance)
+                .filter(due -> !nothingMoved)
                 .flatMap(due -> notRestored(rehearsed.eventsOf(((RunEvent.RestoreDue) due).run())).stream())
                 .findFirst();
     }

@@ -158,6 +158,9 @@ final class OrderWatches {
         if (event instanceof RunEvent.StepTimedOut step) {
             return Optional.of(step.step());
         }
+        if (event instanceof RunEvent.StepStopped step) {
+            return Optional.of(step.step());
+        }
         return event instanceof RunEvent.StepSkipped step ? Optional.of(step.step()) : Optional.empty();
     }
 
@@ -181,6 +184,8 @@ final class OrderWatches {
                     if (wrong.isPresent()) {
                         return wrong;
                     }
+                } else if (event instanceof RunEvent.StepServing serving) {
+                    done.add(steps.get(serving.step()).name());
                 } else if (event instanceof RunEvent.StepSettled settled) {
                     done.add(steps.get(settled.step()).name());
                 } else {

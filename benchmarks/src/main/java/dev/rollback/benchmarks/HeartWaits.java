@@ -33,7 +33,13 @@ final class HeartWaits {
         StepOutline.Timing timing = StepOutline.Timing.timeout(Duration.ofHours(10));
         List<StepOutline> steps = IntStream.range(0, count)
                 .mapToObj(i -> new StepOutline(
-                        "step " + i, StepKind.RUN, StepOutline.Edges.none(), "", timing, List.of(), StepOutline.Course.atOnce()))
+                        "step " + i,
+                        StepKind.RUN,
+                        StepOutline.Edges.none(),
+                        "",
+                        timing,
+                        List.of(),
+                        StepOutline.Course.atOnce()))
                 .toList();
         Outline outline = new Outline("waiting", "", FailurePolicy.HALT, Duration.ofHours(20), steps);
         this.state = RunState.of(new RunEvent.RunStarted(now, new RunId("19700101-000000-0000"), outline));

@@ -119,8 +119,8 @@ public final class JournalCost {
     private void appends() throws IOException {
         RunId run = new RunId("append");
         try (FileJournal journal = FileJournal.in(folder);
-                FileChannel bare = FileChannel.open(
-                        folder.resolve("bare"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileChannel bare =
+                        FileChannel.open(folder.resolve("bare"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             journal.append(run, 0, List.of(begun(run)));
             long first = Files.size(folder.resolve("append.run"));
             journal.append(run, 1, turn(1));
@@ -206,7 +206,13 @@ public final class JournalCost {
         List<StepOutline> steps = new ArrayList<>();
         for (int i = 0; i < STEPS; i++) {
             steps.add(new StepOutline(
-                    "step " + i, StepKind.RUN, StepOutline.Edges.none(), "", timing, List.of(), StepOutline.Course.atOnce()));
+                    "step " + i,
+                    StepKind.RUN,
+                    StepOutline.Edges.none(),
+                    "",
+                    timing,
+                    List.of(),
+                    StepOutline.Course.atOnce()));
         }
         return new RunEvent.RunStarted(
                 BEGAN, run, new Outline("waiting", "", FailurePolicy.HALT, Duration.ofHours(20), steps));

@@ -48,7 +48,8 @@ public final class RehearsalRate {
     private void print() {
         Happenings happenings = engineRun();
         if (happenings.calls < 150) {
-            throw new IllegalStateException("There were " + happenings.calls + " calls, expected 150 or more: it is another plan.");
+            throw new IllegalStateException(
+                    "There were " + happenings.calls + " calls, expected 150 or more: it is another plan.");
         }
         System.out.println(happenings + "; " + Jvm.describe());
         if (!quick) {
@@ -78,7 +79,9 @@ public final class RehearsalRate {
             least = Math.min(least, cost);
         }
         System.out.println("Microseconds of CPU of the thread each, by 500 while it warmed up: "
-                + costs.stream().map(cost -> String.format(Locale.ROOT, "%.0f", cost)).toList());
+                + costs.stream()
+                        .map(cost -> String.format(Locale.ROOT, "%.0f", cost))
+                        .toList());
     }
 
     private static double threadMicros(int times) {

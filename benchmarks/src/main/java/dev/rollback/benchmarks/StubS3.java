@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -93,7 +94,7 @@ final class StubS3 implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         exchange.getRequestBody().readAllBytes();
-        later.schedule(() -> answer(exchange), latency.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = later.schedule(() -> answer(exchange), latency.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void answer(HttpExchange exchange) {

@@ -27,6 +27,9 @@ record PlanHead(
     /** The note of runs that are drills: in which accounts they may be. */
     static final String DRILL = "drill";
 
+    /** The note of runs that a guard started: after which deployment. */
+    static final String GUARD = "guard";
+
     PlanHead {
         notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
     }
@@ -52,8 +55,16 @@ record PlanHead(
     }
 
     PlanHead drilledIn(String accounts) {
+        return noting(DRILL, accounts);
+    }
+
+    PlanHead guardedAfter(String deployment) {
+        return noting(GUARD, deployment);
+    }
+
+    private PlanHead noting(String key, String text) {
         SortedMap<String, String> more = new TreeMap<>(notes);
-        more.put(DRILL, accounts);
+        more.put(key, text);
         return new PlanHead(name, reason, more, known, takesBack);
     }
 }

@@ -34,6 +34,7 @@ public final class RollbackEngine implements AutoCloseable {
     private final Parts parts;
     private final List<RunListener> listeners;
     private final RunDrivers drivers;
+    private final Guards guards = new Guards();
 
     private RollbackEngine(Journal journal, EngineOptions options) {
         EngineTime time = options.time == null ? EngineTime.system() : options.time;
@@ -293,6 +294,18 @@ public final class RollbackEngine implements AutoCloseable {
      */
     public <T> Protected<T> protect(RollbackPlan plan, Callable<T> deployment) {
         return new Protection<>(this, plan, deployment).carryOut();
+    }
+
+    /**
+     * Begins a guard, which watches probes after a deployment and starts the plan when they find things unwell for long enough:
+     * {@code engine.guard(plan).when(health.failing(ofMinutes(5))).until(deployedAt.plus(ofMinutes(30))).start()}.
+     *
+     * @param plan what it starts; where the plan asks for approvals, its run waits for them
+     */
+    public Guard.Builder guard(RollbackPlan plan) {
+        return new Guard.Builder(
+                plan,
+                terms -> await("the guard of " + plan.name(), () -> new Guarding(parts, drivers, terms).begin(guards)));
     }
 
     /** As {@link #drill(String, RollbackPlan, Consumer)}, without options. */

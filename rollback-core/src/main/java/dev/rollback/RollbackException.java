@@ -87,6 +87,14 @@ public class RollbackException extends RuntimeException {
                 failure);
     }
 
+    /** Two guards would watch one target. */
+    static RollbackException guardedTwice(String plan, String other, String target) {
+        return new RollbackException("The guard of " + plan + " does not watch: a guard of " + other + " watches "
+                + target
+                + " as well, and each would take the other's rollback for a deployment. Stop that one first, or"
+                + " put both conditions into one guard with anyOf(...).");
+    }
+
     /** A version cannot be let be chosen again. */
     static RollbackException notLifted(String target, String version, String why) {
         return new RollbackException("The quarantine of " + version + " of " + target + " is not lifted: " + why);

@@ -78,6 +78,15 @@ public final class RollbackPlan {
         return new RollbackPlan(head.drilledIn(accounts), policy, overrides, steps);
     }
 
+    /** The same plan, whose runs a guard started after a deployment. */
+    RollbackPlan guardedAfter(String deployment) {
+        return new RollbackPlan(head.guardedAfter(deployment), policy, overrides, steps);
+    }
+
+    RollbackPlan because(String why) {
+        return new RollbackPlan(head.because(why), policy, overrides, steps);
+    }
+
     /** Begins a plan of that name. */
     public static Builder named(String name) {
         return new Builder(name);
@@ -214,8 +223,8 @@ public final class RollbackPlan {
             if (key.isBlank()) {
                 problems.add("a note has no key: give it one, it is found by that");
             }
-            if (key.equals(PlanHead.DRILL)) {
-                problems.add("the note \"" + PlanHead.DRILL + "\" is that of the engine: give yours another key");
+            if (key.equals(PlanHead.DRILL) || key.equals(PlanHead.GUARD)) {
+                problems.add("the note \"" + key + "\" is that of the engine: give yours another key");
             }
             once(notes.put(key, text), "note(\"" + key + "\")");
             return this;

@@ -1,6 +1,7 @@
 package dev.rollback.health;
 
 import dev.rollback.target.Look;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -14,6 +15,11 @@ public interface Probe {
 
     /** Looks once. */
     Health look(Look look);
+
+    /** That it finds things unwell for so long, for a guard to act on; more than no time, a day at the most. */
+    default Condition failing(Duration lasting) {
+        return new Condition.Failing(this, lasting);
+    }
 
     /** A probe of the user's own. */
     static Probe of(String description, Function<Look, Health> eye) {

@@ -1,0 +1,115 @@
+package dev.rollback;
+
+import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
+import dev.rollback.journal.RunSummary;
+import dev.rollback.run.Outline;
+import dev.rollback.run.RunEvent;
+import dev.rollback.run.RunId;
+import dev.rollback.target.TargetException;
+import dev.rollback.target.TargetId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What the journal says about what a guard may do. Reads the journal, so off the loop. */
+final class GuardChecks {
+
+    private final Journal journal;
+    private final GuardTerms terms;
+
+    GuardChecks(Journal journal, GuardTerms terms) {
+        this.journal = journal;
+        this.terms = terms;
+    }
+
+    /** The run that a guard of this deployment started before. */
+    Optional<RunId> started(String deployment) {
+        return asking(() -> startedBefore(deployment));
+    }
+
+    private Optional<RunId> startedBefore(String deployment) {
+        return journal.runs().stream()
+                .filter(run -> journal.summary(run).plan().equals(terms.plan().name()))
+                .filter(run -> deployment.equals(outline(run).notes().get(PlanHead.GUARD)))
+                .findFirst();
+    }
+
+    /** The run that changes one of these targets now, or did so until a little while ago, and what that means. */
+    Optional<String> busy(List<TargetId> targets, Instant now) {
+        return asking(() ->
+                targets.stream().flatMap(target -> busy(target, now).stream()).findFirst());
+    }
+
+    private Optional<String> busy(TargetId target, Instant now) {
+        return journal.lastChange(target).flatMap(last -> {
+            RunSummary.End end = last.end();
+            if (end == null) {
+                return Optional.of("run " + last.run() + " of " + last.plan() + " changes " + target);
+            }
+            Instant quiet = end.at().plus(terms.cooldown());
+            return quiet.isAfter(now)
+                    ? Optional.of("run " + last.run() + " of " + last.plan() + " changed " + target + ", and until "
+                            + Texts.clock(quiet) + " what came of it is waited for")
+                    : Optional.empty();
+        });
+    }
+
+    /** Why no guard may start the plan again: from a version that one rolled away from, or so soon. */
+    Optional<String> spent(Preview preview) {
+        return asking(() -> spentBy(preview));
+    }
+
+    private Optional<String> spentBy(Preview preview) {
+        List<RunSummary> guarded = journal.runs().stream()
+                .map(journal::summary)
+                .filter(run -> outline(run.run()).notes().containsKey(PlanHead.GUARD))
+                .toList();
+        return preview.steps().stream()
+                .flatMap(step -> rolledAway(step, guarded))
+                .findFirst()
+                .or(() -> tooOften(guarded, preview.at()));
+    }
+
+    private static Stream<String> rolledAway(StepPreview step, List<RunSummary> guarded) {
+        if (!step.isChange()) {
+            return Stream.empty();
+        }
+        return guarded.stream()
+                .filter(run -> run.changes().stream()
+                        .map(RunSummary.Planned::change)
+                        .anyMatch(change -> change.target().equals(step.subject())
+                                && step.from() != null
+                                && change.from().sameContent(step.from())))
+                .map(run -> "run " + run.run() + " was started by a guard to roll " + step.subject() + " away from "
+                        + step.from().title() + " before: somebody has to look at it");
+    }
+
+    private Optional<String> tooOften(List<RunSummary> guarded, Instant now) {
+        Instant since = now.minus(terms.limit().within());
+        List<RunSummary> counted = guarded.stream()
+                .filter(run -> run.plan().equals(terms.plan().name())
+                        && run.startedAt().isAfter(since))
+                .toList();
+        return counted.size() < terms.limit().times()
+                ? Optional.empty()
+                : Optional.of("guards may start it "
+                        + (terms.limit().times() == 1 ? "once" : terms.limit().times() + " times")
+                        + " in " + Texts.duration(terms.limit().within()) + " and did, the last time as run "
+                        + counted.get(0).run());
+    }
+
+    private static <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (JournalException e) {
+            throw TargetException.of(TargetException.Kind.TRANSIENT, Texts.sentence(e), e);
+        }
+    }
+
+    private Outline outline(RunId run) {
+        return ((RunEvent.RunStarted) journal.read(run).get(0)).outline();
+    }
+}

@@ -1,0 +1,389 @@
+package dev.rollback;
+
+import dev.rollback.health.Condition;
+import dev.rollback.health.Health;
+import dev.rollback.run.RunId;
+import dev.rollback.target.Target;
+import dev.rollback.target.TargetException;
+import dev.rollback.target.TargetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches and starts the plan. On the loop, but for what its users call. */
+final class Guarding implements Guard {
+
+    private static final Logger log = LoggerFactory.getLogger(Guarding.class);
+    private static final int TOLD = 200;
+
+    private final Parts parts;
+    private final RunDrivers drivers;
+    private final GuardTerms terms;
+    private final String deployment;
+    private final Caller caller;
+    private final GuardChecks checks;
+    private final Map<Condition.Failing, Watched> watched = new LinkedHashMap<>();
+    private final Deque<RollbackReport.Entry> timeline = new ArrayDeque<>();
+    private final CompletableFuture<GuardReport> over = new CompletableFuture<>();
+    private final Instant deployedAt;
+    private List<TargetId> targets = List.of();
+    private GuardReport.State state = GuardReport.State.WATCHING;
+    private String said = "";
+    private volatile @Nullable Run run;
+    private long looks;
+    private boolean withheld;
+
+    Guarding(Parts parts, RunDrivers drivers, GuardTerms terms) {
+        this.parts = parts;
+        this.drivers = drivers;
+        this.terms = terms;
+        this.deployedAt = terms.deployedAt() == null ? parts.time().instant() : terms.deployedAt();
+        this.deployment = "deployed at " + deployedAt;
+        this.caller = new Caller(parts);
+        this.checks = new GuardChecks(parts.journal(), terms);
+        terms.condition().leaves().forEach(failing -> watched.put(failing, new Watched(failing)));
+    }
+
+    /** Finds out what it watches, and whether it did so before; complete once it watches. */
+    CompletableFuture<Guarding> begin(Guards others) {
+        CompletableFuture<Guarding> begun = new CompletableFuture<>();
+        call(this::beginning, beginning -> begin(beginning, others, begun), begun::completeExceptionally);
+        return begun;
+    }
+
+    private void begin(Beginning beginning, Guards others, CompletableFuture<Guarding> begun) {
+        targets = beginning.targets();
+        Optional<RuntimeException> refusal = beginning.before().isPresent() ? Optional.empty() : outOfTime();
+        refusal = refusal.or(() -> others.add(this));
+        if (refusal.isPresent()) {
+            begun.completeExceptionally(refusal.get());
+            return;
+        }
+        carefully(() -> beginning.before().ifPresentOrElse(this::carryOn, this::look));
+        begun.complete(this);
+    }
+
+    private Optional<RuntimeException> outOfTime() {
+        return Spans.fault(
+                        "the time until " + terms.until() + ", from now on,",
+                        Duration.between(parts.time().instant(), terms.until()))
+                .map(fault -> new IllegalArgumentException("The guard of " + plan() + " cannot start: " + fault + "."));
+    }
+
+    /** What is known at the begin. */
+    private record Beginning(List<TargetId> targets, Optional<RunId> before) {}
+
+    private Beginning beginning() {
+        List<TargetId> ids = terms.plan().steps().stream()
+                .flatMap(step -> step.target().stream())
+                .map(Target::id)
+                .distinct()
+                .toList();
+        return new Beginning(ids, checks.started(deployment));
+    }
+
+    String plan() {
+        return terms.plan().name();
+    }
+
+    List<TargetId> targets() {
+        return targets;
+    }
+
+    boolean isOver() {
+        return over.isDone();
+    }
+
+    // looking
+
+    private void look() {
+        if (isOver()) {
+            return;
+        }
+        if (!parts.time().instant().isBefore(terms.until())) {
+            end(withheld ? GuardReport.State.WITHHELD : GuardReport.State.QUIET, "Its time is over.");
+            return;
+        }
+        Instant begun = parts.time().instant();
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        watched.values().forEach(one -> answers.add(look(one)));
+        var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> carefully(() -> judge(begun)));
+    }
+
+    private CompletableFuture<?> look(Watched one) {
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        Consumer<Health> seen = health -> {
+            one.seen(health, parts.time().instant());
+            answered.complete(true);
+        };
+        call(
+                () -> one.failing()
+                        .probe()
+                        .look(new EngineLook(
+                                parts, Optional.of(deployedAt), parts.limits().call())),
+                seen,
+                failure -> seen.accept(Health.unknown(Texts.sentence(failure))));
+        return answered;
+    }
+
+    private void judge(Instant begun) {
+        looks++;
+        Instant now = parts.time().instant();
+        Instant next = begun.plus(terms.every()).isAfter(now) ? begun.plus(terms.every()) : now;
+        if (isOver()) {
+            return;
+        }
+        if (watched.values().stream().noneMatch(Watched::isUnwell)) {
+            wellAgain();
+            lookAt(next);
+            return;
+        }
+        call(
+                () -> checks.busy(targets, now),
+                busy -> carefully(() -> judge(busy, next)),
+                failure -> withhold("the journal cannot be asked: " + Texts.sentence(failure)));
+    }
+
+    private void judge(Optional<String> busy, Instant next) {
+        if (busy.isPresent()) {
+            watched.values().forEach(Watched::forget);
+            say("busy", "What is unwell does not count: " + busy.get() + ".");
+            lookAt(next);
+        } else if (terms.condition().isMet(failing -> requireWatched(failing).isMet())) {
+            say("met", "It is time: " + evidence() + ".");
+            preview();
+        } else {
+            say("unwell " + unwell(), "Unwell: " + evidence() + ".");
+            lookAt(next);
+        }
+    }
+
+    private Watched requireWatched(Condition.Failing failing) {
+        Watched one = watched.get(failing);
+        if (one == null) {
+            throw new IllegalStateException(
+                    "A condition asked for " + failing.describe() + ", which is none of its leaves.");
+        }
+        return one;
+    }
+
+    private String unwell() {
+        return watched.values().stream()
+                .filter(Watched::isUnwell)
+                .map(one -> one.failing().describe())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String evidence() {
+        return watched.values().stream()
+                .filter(Watched::isUnwell)
+                .map(Watched::evidence)
+                .collect(Collectors.joining("; "));
+    }
+
+    private void lookAt(Instant when) {
+        parts.time().postAt(when.isAfter(terms.until()) ? terms.until() : when, () -> carefully(this::look));
+    }
+
+    // acting
+
+    private void preview() {
+        String reason = terms.plan().reason();
+        RollbackPlan plan = terms.plan()
+                .guardedAfter(deployment)
+                .because((reason.isEmpty() ? "" : reason + "; ") + "a guard saw: " + evidence());
+        var unused = new Previewer(parts, plan)
+                .begin()
+                .whenComplete((preview, failure) -> carefully(() -> {
+                    if (failure == null) {
+                        check(preview);
+                    } else {
+                        withhold(Texts.sentence(failure));
+                    }
+                }));
+    }
+
+    private void check(Preview preview) {
+        if (preview.isBlocked()) {
+            String blockers = preview.blockers().stream().map(Object::toString).collect(Collectors.joining(" "));
+            withhold("the preview is blocked: " + blockers);
+            return;
+        }
+        call(
+                () -> checks.spent(preview),
+                spent -> carefully(() -> spent.ifPresentOrElse(why -> withhold(why), () -> start(preview))),
+                failure -> withhold("the journal cannot be asked: " + Texts.sentence(failure)));
+    }
+
+    private void start(Preview preview) {
+        var unused = new Starter(parts, drivers)
+                .start(preview, false)
+                .whenComplete((begun, failure) -> carefully(() -> {
+                    if (failure == null) {
+                        follow(begun, "It started run " + begun.id() + ".");
+                    } else {
+                        withhold(Texts.sentence(failure));
+                    }
+                }));
+    }
+
+    /** Something keeps it from acting: it looks on, and tries again after some time. */
+    private void withhold(String why) {
+        withheld = true;
+        Instant again = parts.time().instant().plus(terms.cooldown());
+        say(
+                "withheld",
+                "It starts nothing: " + Texts.sentence(why)
+                        + (again.isBefore(terms.until()) ? " It looks again at " + Texts.clock(again) + "." : ""));
+        log.warn("The guard of {} would start it and does not: {}", plan(), why);
+        watched.values().forEach(Watched::forget);
+        lookAt(again);
+    }
+
+    private void carryOn(RunId before) {
+        if (parts.journal().summary(before).isEnded() || drivers.isDriven(before)) {
+            followJournaled(before, "It started run " + before + " before.");
+            return;
+        }
+        var unused = new Resumption(parts, drivers)
+                .resume(before, terms.plan().guardedAfter(deployment))
+                .whenComplete((resumed, failure) -> carefully(() -> {
+                    if (failure == null) {
+                        follow(resumed, "It carries on run " + before + ", which it started before.");
+                    } else {
+                        followJournaled(
+                                before,
+                                "It started run " + before + " before, which is not carried on here: "
+                                        + Texts.sentence(failure));
+                    }
+                }));
+    }
+
+    private void followJournaled(RunId before, String text) {
+        follow(
+                drivers.driver(before)
+                        .<Run>map(driver -> driver)
+                        .orElseGet(() -> new JournaledRun(parts, before, drivers.closed())),
+                text);
+    }
+
+    private void follow(Run begun, String text) {
+        run = begun;
+        state = GuardReport.State.ROLLING_BACK;
+        say("started", text);
+        log.info("The guard of {}: {}", plan(), text);
+        awaitEnd(begun);
+    }
+
+    private void awaitEnd(Run begun) {
+        if (isOver()) {
+            return;
+        }
+        if (begun.isEnded()) {
+            end(GuardReport.State.ACTED, "Run " + begun.id() + " is over, or not followed here any more.");
+        } else {
+            parts.time().postAt(parts.time().instant().plus(terms.every()), () -> carefully(() -> awaitEnd(begun)));
+        }
+    }
+
+    // telling
+
+    /** Tells what is new; the same again, with other figures, is not. */
+    private void say(String what, String text) {
+        if (what.equals(said)) {
+            return;
+        }
+        said = what;
+        timeline.add(new RollbackReport.Entry(parts.time().instant(), "", text));
+        if (timeline.size() > TOLD) {
+            timeline.remove();
+        }
+    }
+
+    private void wellAgain() {
+        if (!said.isEmpty()) {
+            say("", "Nothing is seen unwell any more.");
+        }
+    }
+
+    private void end(GuardReport.State how, String text) {
+        state = how;
+        say("over", text);
+        over.complete(report());
+    }
+
+    private GuardReport report() {
+        return new GuardReport(
+                plan(), state, terms.condition().describe(), terms.until(), looks, new ArrayList<>(timeline), null);
+    }
+
+    /** With the run as it stands; not on the loop, which that asks. */
+    private GuardReport withRun(GuardReport report) {
+        Run begun = run;
+        return begun == null ? report : report.with(begun.status());
+    }
+
+    private <T> void call(Callable<T> work, Consumer<T> done, Consumer<TargetException> failed) {
+        caller.once(
+                new Caller.Job<>(
+                        "guard of " + plan(), "guard", parts.limits().call(), terms.until(), () -> !isOver(), work),
+                done,
+                failed);
+    }
+
+    /** What goes wrong in it ends it, so that nobody waits for it in vain. */
+    private void carefully(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error e) {
+            log.error("The guard of {} failed and watches no more", plan(), e);
+            if (!isOver()) {
+                end(GuardReport.State.STOPPED, "It failed and watches no more: " + Texts.sentence(e));
+            }
+        }
+    }
+
+    // what its users call
+
+    @Override
+    public GuardReport status() {
+        if (isOver()) {
+            return withRun(over.join());
+        }
+        CompletableFuture<GuardReport> asked = new CompletableFuture<>();
+        parts.time().post(() -> asked.complete(report()));
+        return withRun(Waiting.await(parts.time(), "the guard of " + plan(), asked, drivers.closed()));
+    }
+
+    @Override
+    public void stop(String who, String why) {
+        if (who.isBlank() || why.isBlank()) {
+            throw new IllegalArgumentException("stop(\"" + who + "\", \"" + why + "\") of the guard of " + plan()
+                    + ": say who stops it, and why.");
+        }
+        parts.time().post(() -> {
+            if (!isOver()) {
+                end(GuardReport.State.STOPPED, who + " stopped it: " + Texts.sentence(why));
+            }
+        });
+    }
+
+    @Override
+    public GuardReport await() {
+        return withRun(Waiting.await(parts.time(), "the guard of " + plan(), over, drivers.closed()));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.rollback;
+
+import dev.rollback.health.Condition;
+import dev.rollback.health.Health;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How long a probe has been seen unwell without a break. Time in which it could not be seen counts for neither. */
+final class Watched {
+
+    private final Condition.Failing failing;
+    private Duration unwell = Duration.ZERO;
+    private @Nullable Instant lastUnwell;
+    private @Nullable Health last;
+
+    Watched(Condition.Failing failing) {
+        this.failing = failing;
+    }
+
+    Condition.Failing failing() {
+        return failing;
+    }
+
+    /** Takes what a look found. */
+    void seen(Health health, Instant at) {
+        last = health;
+        switch (health.verdict()) {
+            case HEALTHY -> forget();
+            case UNKNOWN -> lastUnwell = null;
+            case UNHEALTHY -> {
+                unwell = lastUnwell == null ? unwell : unwell.plus(Duration.between(lastUnwell, at));
+                lastUnwell = at;
+            }
+        }
+    }
+
+    /** Begins anew. */
+    void forget() {
+        unwell = Duration.ZERO;
+        lastUnwell = null;
+    }
+
+    /** Whether it is seen unwell just now. */
+    boolean isUnwell() {
+        return lastUnwell != null;
+    }
+
+    /** Whether it is so for long enough. */
+    boolean isMet() {
+        return isUnwell() && unwell.compareTo(failing.lasting()) >= 0;
+    }
+
+    /** What was seen last, for people. */
+    String evidence() {
+        return last == null ? "not seen yet" : last.evidence();
+    }
+}

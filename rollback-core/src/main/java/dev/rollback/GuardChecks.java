@@ -8,6 +8,7 @@ import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
+import dev.rollback.target.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,17 +75,17 @@ final class GuardChecks {
     }
 
     private static Stream<String> rolledAway(StepPreview step, List<RunSummary> guarded) {
-        if (!step.isChange()) {
+        Version from = step.from();
+        if (from == null || !step.isChange()) {
             return Stream.empty();
         }
         return guarded.stream()
                 .filter(run -> run.changes().stream()
                         .map(RunSummary.Planned::change)
                         .anyMatch(change -> change.target().equals(step.subject())
-                                && step.from() != null
-                                && change.from().sameContent(step.from())))
+                                && change.from().sameContent(from)))
                 .map(run -> "run " + run.run() + " was started by a guard to roll " + step.subject() + " away from "
-                        + step.from().title() + " before: somebody has to look at it");
+                        + from.title() + " before: somebody has to look at it");
     }
 
     private Optional<String> tooOften(List<RunSummary> guarded, Instant now) {

@@ -2,6 +2,7 @@ package dev.rollback;
 
 import static dev.rollback.health.Condition.allOf;
 import static dev.rollback.health.Condition.anyOf;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -194,7 +195,7 @@ class EngineGuardTest {
         GuardReport second = bench.engine
                 .guard(Bench.plan(api))
                 .when(errorRate.failing(ofMinutes(2)))
-                .until(noonAnd(ofHours(72)))
+                .until(noonAnd(ofDays(3)))
                 .atMost(10, ofHours(1))
                 .start()
                 .await();
@@ -211,13 +212,13 @@ class EngineGuardTest {
     void starts_a_plan_once_a_day_unless_told_otherwise() {
         errors = minutes -> unhealthy();
         GuardReport first = watched(errorRate.failing(ofMinutes(2)));
-        Instant again = first.started().orElseThrow().startedAt().plus(ofHours(24));
+        Instant again = first.started().orElseThrow().startedAt().plus(ofDays(1));
         worse();
 
         GuardReport second = bench.engine
                 .guard(Bench.plan(api))
                 .when(errorRate.failing(ofMinutes(2)))
-                .until(noonAnd(ofHours(72)))
+                .until(noonAnd(ofDays(3)))
                 .start()
                 .await();
 
@@ -245,7 +246,7 @@ class EngineGuardTest {
                 .guard(Bench.plan(api))
                 .when(errorRate.failing(ofMinutes(2)))
                 .until(noonAnd(ofHours(2)))
-                .atMost(2, ofHours(24))
+                .atMost(2, ofDays(1))
                 .start()
                 .await();
 
@@ -261,7 +262,7 @@ class EngineGuardTest {
         GuardReport report = bench.engine
                 .guard(Bench.plan(none))
                 .when(errorRate.failing(ofMinutes(2)))
-                .until(noonAnd(ofMinutes(60)))
+                .until(noonAnd(ofHours(1)))
                 .start()
                 .await();
 

@@ -10,6 +10,7 @@ module dev.rollback.core {
     exports dev.rollback.health;
     exports dev.rollback.journal;
     exports dev.rollback.lease;
+    exports dev.rollback.notify;
     exports dev.rollback.run;
     exports dev.rollback.target;
     exports dev.rollback.time;

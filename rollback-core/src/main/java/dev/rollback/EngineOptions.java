@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.journal.Journal;
 import dev.rollback.lease.Leases;
+import dev.rollback.notify.Notifier;
 import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.time.EngineTime;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine can be told. Nothing of it is required, and saying a thing twice is refused. Not thread-safe. */
@@ -18,6 +20,7 @@ public final class EngineOptions {
     private static final Duration PREVIEW = Duration.ofSeconds(20);
 
     final List<RunListener> listeners = new ArrayList<>();
+    final List<Told> notifiers = new ArrayList<>();
     private @Nullable Duration callTimeout;
     private @Nullable Duration previewWithin;
 
@@ -44,6 +47,29 @@ public final class EngineOptions {
         listeners.add(listener);
         return this;
     }
+
+    /** Tells this notifier of every run and of all that it is about, how far it is every 5 minutes; as {@link #notifier(Notifier, Consumer)} with options. */
+    public EngineOptions notifier(Notifier notifier) {
+        return notifier(notifier, options -> {});
+    }
+
+    /**
+     * Tells this notifier of runs: that one began, waits for approval, how far it is, how it ended. Any number may be told, several times the same kind as well. It is told beside the run and changes
+     * nothing about it: one message of a run after the other, each tried up to 10 times in about 5 minutes (15 while it says that it is asked too often), 10 seconds a try; what is newer takes the place of
+     * what could not be sent. What became of each message is kept with the run, see {@link Run#messages()}, so a run that is resumed sends what was not sent, and repeats nothing else. {@link
+     * RollbackEngine#close()} waits for up to 10 seconds for what is not sent yet.
+     *
+     * @throws IllegalArgumentException when an option is said twice or is out of its bounds
+     */
+    public EngineOptions notifier(Notifier notifier, Consumer<NotifierOptions> options) {
+        NotifierOptions said = new NotifierOptions();
+        options.accept(said);
+        notifiers.add(new Told(notifier, said));
+        return this;
+    }
+
+    /** A notifier, and what it is told. */
+    record Told(Notifier notifier, NotifierOptions said) {}
 
     /** How long one call of a target, probe or action may take before it is given up and its outcome unknown; 60 seconds by default. */
     public EngineOptions callTimeout(Duration limit) {

@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.journal.JournalException;
+import dev.rollback.notify.Delivery;
 import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -39,10 +40,15 @@ final class JournaledRun extends SteeredRun {
     @Override
     public RollbackReport status() {
         List<RunEvent> events = parts.journal().read(run);
-        RunState state = RunState.replay(events);
+        return report(parts, RunState.replay(events), events);
+    }
+
+    /** As it can be told from the journal alone. */
+    static RollbackReport report(Parts parts, RunState state, List<RunEvent> events) {
         Timeline timeline = new Timeline(state.outline());
         timeline.add(events);
-        return new ReportMaker(run, state.outline(), notes(events), timeline, parts).make(state, step -> 0, false);
+        return new ReportMaker(state.run(), state.outline(), notes(events), timeline, parts)
+                .make(state, step -> 0, false);
     }
 
     private static RunDriver.Notes notes(List<RunEvent> events) {
@@ -67,6 +73,13 @@ final class JournaledRun extends SteeredRun {
     void ask(Word word) {
         RunState state = RunState.replay(parts.journal().read(run));
         parts.journal().ask(run, word.about(state, parts.time().instant()));
+    }
+
+    @Override
+    public List<Delivery> messages() {
+        RunEvent.RunStarted started =
+                (RunEvent.RunStarted) parts.journal().read(run).get(0);
+        return Deliveries.of(parts.journal(), run, started.outline()).read();
     }
 
     @Override

@@ -6,16 +6,22 @@ import dev.rollback.run.RunId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The listeners of one run. On the loop. */
-record Listeners(List<ListenerQueue> queues) {
+/**
+ * Who hears of one run. On the loop.
+ *
+ * @param queues the listeners
+ * @param messages what notifiers are told
+ */
+record Listeners(List<ListenerQueue> queues, RunMessages messages) {
 
     void tell(RunId run, Outline outline, List<RunEvent> events) {
         for (ListenerQueue queue : queues) {
             queue.tell(run, outline, events);
         }
+        messages.take(events);
     }
 
-    /** Complete when each has been told all, or was given up. */
+    /** Complete when each listener has been told all, or was given up. Nobody waits for messages. */
     CompletableFuture<Void> told() {
         return CompletableFuture.allOf(queues.stream().map(ListenerQueue::told).toArray(CompletableFuture<?>[]::new));
     }

@@ -92,8 +92,10 @@ final class RealHttp implements Http {
 
         private HttpRequest prepared(Request hop) throws IOException {
             try {
-                HttpRequest.Builder builder =
-                        HttpRequest.newBuilder(hop.uri()).method(hop.method(), HttpRequest.BodyPublishers.noBody());
+                HttpRequest.BodyPublisher body = hop.body().isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(hop.body());
+                HttpRequest.Builder builder = HttpRequest.newBuilder(hop.uri()).method(hop.method(), body);
                 hop.headers().forEach(builder::setHeader);
                 return builder.build();
             } catch (IllegalArgumentException e) {

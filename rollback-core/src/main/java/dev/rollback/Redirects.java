@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Where an answer sends a request on to. Headers, which may hold a token, do not go along to another origin, and nothing goes from https to http:
- * the JDK's client would send them.
+ * the JDK's client would send them. Nor does a body; and where the answer asks for a GET in the place of what has a body, it is not followed, or an answer to
+ * nothing would be taken for one to what was sent.
  */
 final class Redirects {
 
@@ -27,7 +28,13 @@ final class Redirects {
         }
         return answer.header("location")
                 .flatMap(location -> resolve(request.uri(), location))
-                .map(uri -> new Http.Request(method(request, answer), uri, headers(request, uri), request.timeout()));
+                .filter(uri -> request.body().isEmpty() || keepsBody(request, answer, uri))
+                .map(uri -> new Http.Request(
+                        method(request, answer), uri, headers(request, uri), request.timeout(), request.body()));
+    }
+
+    private static boolean keepsBody(Http.Request request, Http.Answer answer, URI to) {
+        return SAME_METHOD.contains(answer.status()) && origin(request.uri()).equals(origin(to));
     }
 
     private static Optional<URI> resolve(URI from, String location) {

@@ -32,7 +32,6 @@ public final class RollbackEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RollbackEngine.class);
 
     private final Parts parts;
-    private final List<RunListener> listeners;
     private final RunDrivers drivers;
     private final Guards guards = new Guards();
 
@@ -41,7 +40,8 @@ public final class RollbackEngine implements AutoCloseable {
         Parts.Access access = new Parts.Access(
                 options.http == null ? new RealHttp(time) : options.http,
                 options.processes == null ? new RealProcesses() : options.processes);
-        SplittableRandom random = new SplittableRandom(options.seed());
+        long seed = options.seed();
+        SplittableRandom random = new SplittableRandom(seed);
         this.parts = new Parts(
                 time,
                 new Stores(journal, options.leases == null ? journal.leases() : options.leases, options.who()),
@@ -50,8 +50,8 @@ public final class RollbackEngine implements AutoCloseable {
                 new Attempts(Attempts.Policy.DEFAULT, random.split()),
                 options.limits(),
                 random);
-        this.listeners = List.copyOf(options.listeners);
-        this.drivers = new RunDrivers(parts, listeners);
+        this.drivers = new RunDrivers(
+                parts, List.copyOf(options.listeners), new Couriers(parts, options.notifiers, seed));
     }
 
     /** An engine whose journal is memory: what it knows ends with the process. Says so once in the log; for trying things out. */
@@ -178,7 +178,8 @@ public final class RollbackEngine implements AutoCloseable {
     }
 
     /**
-     * Carries on all runs that nobody drives, the oldest first. One that cannot be carried on keeps no other from it, and is named in the log.
+     * Carries on all runs that nobody drives, the oldest first. One that cannot be carried on keeps no other from it, and is named in the log. Of runs that ended within the last hour it sends the
+     * messages that were not sent, as {@link #resend} does.
      *
      * @param plans gives the plan of a name, built again; null where there is none
      * @return those that are carried on
@@ -190,7 +191,17 @@ public final class RollbackEngine implements AutoCloseable {
         for (RunId run : unfinished) {
             resumeOne(run, plans).ifPresent(resumed::add);
         }
+        boolean unused = await("what was not told", () -> drivers.untold().ofLateRuns());
         return resumed;
+    }
+
+    /**
+     * Sends the messages of a run that has ended which its process did not live to send. Returns at once; a run that is not over sends its own.
+     *
+     * @throws dev.rollback.journal.JournalException when the journal holds no such run, or it cannot be read
+     */
+    public void resend(RunId run) {
+        boolean unused = await("the messages of run " + run, () -> drivers.untold().of(run));
     }
 
     private Optional<Run> resumeOne(RunId run, Function<String, @Nullable RollbackPlan> plans) {
@@ -359,7 +370,7 @@ public final class RollbackEngine implements AutoCloseable {
 
     /**
      * Stops looking, and lets go of the targets, so that others may change them. Runs that are not over can be carried on: by {@link #resume} where the journal is durable, else by running their plan again, which goes on from
-     * what the targets show.
+     * what the targets show. Messages that notifiers have not been sent yet go out for up to 10 seconds before; the rest of them is sent once their run is resumed, or by {@link #resend} if it is over.
      */
     @Override
     public void close() {

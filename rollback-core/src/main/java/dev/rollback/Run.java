@@ -1,6 +1,8 @@
 package dev.rollback;
 
+import dev.rollback.notify.Delivery;
 import dev.rollback.run.RunId;
+import java.util.List;
 
 /** One execution of a plan under way. Thread-safe. */
 public interface Run {
@@ -65,6 +67,13 @@ public interface Run {
      * @throws IllegalArgumentException when nobody is named, or no reason
      */
     void override(String step, String who, String why);
+
+    /**
+     * What became of the messages about it that are not waiting to be sent any more, the oldest first; of all engines that drove it.
+     *
+     * @throws dev.rollback.journal.JournalException when the journal cannot be read
+     */
+    List<Delivery> messages();
 
     /**
      * Waits for its end.

@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.Request;
+import dev.rollback.notify.Delivery;
 import dev.rollback.run.Decider;
 import dev.rollback.run.Decision;
 import dev.rollback.run.Outline;
@@ -128,6 +129,7 @@ final class RunDriver extends SteeredRun {
         journal.begin(start.first());
         Stream.concat(start.past().stream(), start.first().stream()).skip(1).forEach(state::apply);
         remember(start.past());
+        listeners.messages().begin(new RunMessages.Told(state, this::reportSoFar, this::isDriven), start.past());
         tell(start.first());
         leases.begin(() -> {
             postTurn();
@@ -343,6 +345,11 @@ final class RunDriver extends SteeredRun {
             }
         });
         boolean unused = Waiting.await(parts.time(), "what is asked of run " + start.run(), taken, closed);
+    }
+
+    @Override
+    public List<Delivery> messages() {
+        return Deliveries.of(parts.journal(), start.run(), outline).read();
     }
 
     @Override

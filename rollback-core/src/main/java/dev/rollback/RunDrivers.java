@@ -17,12 +17,14 @@ final class RunDrivers {
 
     private final Parts parts;
     private final List<RunListener> listeners;
+    private final Couriers couriers;
     private final Map<RunId, RunDriver> driven = new TreeMap<>();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-    RunDrivers(Parts parts, List<RunListener> listeners) {
+    RunDrivers(Parts parts, List<RunListener> listeners, Couriers couriers) {
         this.parts = parts;
         this.listeners = listeners;
+        this.couriers = couriers;
     }
 
     /**
@@ -35,7 +37,7 @@ final class RunDrivers {
         for (RunListener listener : listeners) {
             queues.add(new ListenerQueue(parts.time(), listener));
         }
-        RunDriver driver = begun(start, new Listeners(queues));
+        RunDriver driver = begun(start, new Listeners(queues, new RunMessages(couriers)));
         driven.values().removeIf(RunDriver::isEnded);
         driven.put(start.run(), driver);
         return driver;
@@ -50,6 +52,11 @@ final class RunDrivers {
             new LeaseDesk(parts).release(start.leased().held().values());
             throw e;
         }
+    }
+
+    /** What notifiers have not been told of runs that are over; nothing where there are none. */
+    Untold untold() {
+        return new Untold(parts, couriers, closed);
     }
 
     private Restoration restoration(RunDriver.Start start, RunState state, Consumer<Signal.Restored> done) {
@@ -76,7 +83,10 @@ final class RunDrivers {
         driven.values().forEach(RunDriver::letGo);
     }
 
+    /** Drives nothing any more, and lets messages go out that wait. Once, before the loop ends. */
     void close() {
-        closed.complete(null);
+        if (closed.complete(null)) {
+            couriers.finish();
+        }
     }
 }

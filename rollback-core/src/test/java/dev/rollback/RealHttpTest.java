@@ -208,7 +208,7 @@ class RealHttpTest {
 
         assertThatThrownBy(() -> http.send(request("GET", url(server, "/silent?key=s3cr3t"), SHORT)))
                 .isInstanceOf(HttpTimeoutException.class)
-                .hasMessage("no whole answer to GET http://localhost/silent within PT0.05S");
+                .hasMessage("no whole answer to GET http://localhost within PT0.05S");
     }
 
     @Test
@@ -283,7 +283,25 @@ class RealHttpTest {
 
         assertThatThrownBy(() -> http.send(odd))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the request GET http://localhost/health has a method, host or header that cannot be sent")
+                .hasMessage("the request GET http://localhost has a method, host or header that cannot be sent")
                 .hasNoCause();
+    }
+
+    @Test
+    void sends_a_body_and_its_type() throws IOException {
+        on("/hook", exchange -> {
+            byte[] sent = exchange.getRequestBody().readAllBytes();
+            byte[] seen = (exchange.getRequestHeaders().getFirst("Content-Type") + " " + new String(sent, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, seen.length);
+            exchange.getResponseBody().write(seen);
+        });
+        TreeMap<String, String> headers = new TreeMap<>();
+        headers.put("Content-Type", "text/plain; charset=utf-8");
+        Http.Request post = new Http.Request("POST", URI.create(url(server, "/hook")), headers, LONG, "1 € for ä");
+
+        Http.Answer answer = http.send(post);
+
+        assertThat(answer.body()).isEqualTo("text/plain; charset=utf-8 1 € for ä");
     }
 }

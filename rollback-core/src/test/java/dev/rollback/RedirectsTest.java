@@ -6,6 +6,7 @@ import dev.rollback.target.Http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,31 @@ class RedirectsTest {
     })
     void nothing_is_sent_in_clear_or_elsewhere(String from, String location) {
         assertThat(Redirects.follow(from(from), to(location))).isEmpty();
+    }
+
+    /** A GET would be answered, and taken for the answer to what was sent; another origin has no business with a message. */
+    @ParameterizedTest
+    @CsvSource({
+        "301, /b, false",
+        "302, /b, false",
+        "303, /b, false",
+        "307, /b, true",
+        "308, /b, true",
+        "307, https://other.example.com/b, false",
+        "308, https://shop.example.com:8443/b, false",
+    })
+    void a_body_goes_along_whole_and_within_the_origin_or_the_redirect_is_the_answer(
+            int status, String location, boolean followed) {
+        TreeMap<String, List<String>> headers = new TreeMap<>();
+        headers.put("Location", List.of(location));
+        Http.Request post = new Http.Request(
+                "POST", URI.create("https://shop.example.com/a"), new TreeMap<>(), Duration.ofSeconds(1), "{}");
+
+        Optional<Http.Request> next =
+                Redirects.follow(post, new Http.Answer(status, headers, "", Duration.ZERO));
+
+        assertThat(next.map(request -> request.method() + " " + request.body()))
+                .isEqualTo(followed ? Optional.of("POST {}") : Optional.empty());
     }
 
     @Test

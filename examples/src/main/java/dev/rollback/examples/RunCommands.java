@@ -8,6 +8,7 @@ import dev.rollback.Run;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.RunSummary;
+import dev.rollback.notify.Delivery;
 import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -59,7 +60,13 @@ final class RunCommands {
     }
 
     void status(RunId run) {
-        out.accept(engine.run(run).status().toText(width));
+        Run asked = engine.run(run);
+        out.accept(asked.status().toText(width));
+        List<Delivery> messages = asked.messages();
+        if (!messages.isEmpty()) {
+            out.accept("MESSAGES");
+            messages.forEach(message -> out.accept("  " + message.toText()));
+        }
     }
 
     /** Asks whoever drives it; a run that nobody drives takes it when it is resumed. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.rollback.RollbackException;
 import dev.rollback.RollbackReport;
 import dev.rollback.Run;
+import dev.rollback.notify.Delivery;
 import dev.rollback.run.RunId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -152,6 +153,11 @@ class CtrlCTest {
         @Override
         public void override(String step, String who, String why) {
             throw new UnsupportedOperationException("nobody overrides");
+        }
+
+        @Override
+        public List<Delivery> messages() {
+            throw new UnsupportedOperationException("nobody is told");
         }
 
         @Override

@@ -18,7 +18,7 @@ public interface Http {
     int MAX_BODY = 1 << 20;
 
     /**
-     * Sends one request and waits for its answer. Redirects are followed.
+     * Sends one request and waits for its answer. Redirects are followed, but for those that would lose the body of a request or bring it to another origin: their answer is handed over.
      *
      * @throws IOException when no whole answer came in time: {@link java.net.UnknownHostException} for a name that is not known,
      *     {@link java.net.ConnectException} for a refused connection, {@link java.net.SocketException} for a dropped one,
@@ -33,13 +33,19 @@ public interface Http {
      * @param uri absolute, http or https
      * @param headers sent as they are
      * @param timeout how long to wait for the whole answer
+     * @param body sent in UTF-8; empty for none
      */
-    record Request(String method, URI uri, SortedMap<String, String> headers, Duration timeout) {
+    record Request(String method, URI uri, SortedMap<String, String> headers, Duration timeout, String body) {
 
-        /** Method, scheme, host and path: query and headers may hold secrets. */
+        /** A request without a body. */
+        public Request(String method, URI uri, SortedMap<String, String> headers, Duration timeout) {
+            this(method, uri, headers, timeout, "");
+        }
+
+        /** Method, scheme and host: path, query, headers and body may hold secrets. */
         @Override
         public String toString() {
-            return method + " " + uri.getScheme() + "://" + uri.getHost() + uri.getRawPath();
+            return method + " " + uri.getScheme() + "://" + uri.getHost();
         }
     }
 

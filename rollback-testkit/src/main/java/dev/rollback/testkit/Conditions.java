@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param seed mixes orders and delays; null for none of that
  * @param set what the rehearsal is disturbed by in any case
  * @param more what it is disturbed by this time
- * @param listener how a listener is bad that is told of the run; null if there is none
+ * @param bystander who is told of the run and is bad at it; null if nobody is
  */
 record Conditions(
-        @Nullable Long seed, List<Disturbance> set, List<Disturbance> more, BadListener.@Nullable Manner listener) {
+        @Nullable Long seed, List<Disturbance> set, List<Disturbance> more, @Nullable Bystander bystander) {
     private static final int STALE_CALLS = 3;
 
     Conditions {
@@ -29,16 +29,21 @@ record Conditions(
         return new Conditions(settings.seed, settings.disturbances, List.of(), null);
     }
 
-    Conditions with(BadListener.Manner bad) {
+    Conditions with(Bystander bad) {
         return new Conditions(seed, set, more, bad);
     }
 
+    /** The same with nobody beside it. */
+    Conditions alone() {
+        return new Conditions(seed, set, more, null);
+    }
+
     Conditions with(List<Disturbance> others) {
-        return new Conditions(seed, set, others, listener);
+        return new Conditions(seed, set, others, bystander);
     }
 
     Conditions mixedBy(@Nullable Long by) {
-        return new Conditions(by, set, more, listener);
+        return new Conditions(by, set, more, bystander);
     }
 
     List<Disturbance> all() {
@@ -64,7 +69,7 @@ record Conditions(
                 seed,
                 set.stream().filter(one -> !(one instanceof CrashPoint)).toList(),
                 more.stream().filter(one -> !(one instanceof CrashPoint)).toList(),
-                listener);
+                bystander);
     }
 
     /** Whether the process dies, and nothing else parts this from a run that lives. */
@@ -99,8 +104,8 @@ record Conditions(
             parts.add("seed " + seed);
         }
         more.forEach(one -> parts.add((one instanceof FaultPoint ? "fault " : "") + one));
-        if (listener != null) {
-            parts.add("a listener that " + listener.name().toLowerCase(Locale.ROOT));
+        if (bystander != null) {
+            parts.add(bystander.words());
         }
         String text = parts.isEmpty() ? "the plain run" : String.join(" and ", parts);
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
@@ -110,6 +115,6 @@ record Conditions(
     String inJava() {
         String mixed = seed == null ? "" : ".mixedBy(" + seed + "L)";
         String disturbed = more.stream().map(one -> "." + one.inJava()).collect(Collectors.joining());
-        return "rehearsal" + mixed + disturbed + (listener == null ? ".run()" : ".seeds(0)");
+        return "rehearsal" + mixed + disturbed + (bystander == null ? ".run()" : ".seeds(0)");
     }
 }

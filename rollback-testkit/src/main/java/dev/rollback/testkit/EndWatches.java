@@ -243,9 +243,20 @@ final class EndWatches {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** They stand in the ledger of the run as a whole, after those of its steps. */
+    private static String messages(Rehearsed rehearsed) {
+        WatchedJournal journal = rehearsed.kept().journal();
+        return journal.runs().stream()
+                .flatMap(run -> journal
+                        .ledger(run, journal.read(run).get(0) instanceof RunEvent.RunStarted started ? started.outline().steps().size() : 0)
+                        .lines())
+                .collect(Collectors.joining("\n"));
+    }
+
     private static Map<String, String> shown(Rehearsed rehearsed) {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("journal", journals(rehearsed));
+        places.put("record of messages", messages(rehearsed));
         places.put("preview", rehearsed.preview().toText(200));
         places.put("report", rehearsed.report().toText(200));
         places.put("report's JSON", rehearsed.report().toJson());

@@ -55,11 +55,10 @@ final class Explorer {
         visits.add(keep(twin.plain()));
         Space rest = Space.of("the rest", alone(notYetHit(coverage(visits))));
         visits.addAll(visit(rest));
-        Space listeners = Space.of(
-                "listeners",
-                Stream.of(BadListener.Manner.values()).map(given::with).toList());
-        visits.addAll(visit(listeners));
-        return exploration(all, all.size() + 1 + rest.size() + listeners.size(), visits);
+        Space bystanders = Space.of(
+                "bystanders", Stream.of(Bystander.values()).map(given::with).toList());
+        visits.addAll(visit(bystanders));
+        return exploration(all, all.size() + 1 + rest.size() + bystanders.size(), visits);
     }
 
     private List<FaultPoint> notYetHit(FaultCoverage coverage) {

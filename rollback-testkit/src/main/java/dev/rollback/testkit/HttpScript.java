@@ -4,6 +4,8 @@ import dev.rollback.target.Http;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,6 +18,7 @@ public final class HttpScript {
 
     private Source source = (world, request) -> Http.Answer.of(200, "");
     private Duration takes = USUAL;
+    private final List<Http.Request> received = new ArrayList<>();
     private boolean recovered;
 
     HttpScript() {}
@@ -70,11 +73,18 @@ public final class HttpScript {
         return this;
     }
 
+    /** What it has answered so far, with bodies, the oldest first: for example what a webhook was sent. */
+    public List<Http.Request> received() {
+        return List.copyOf(received);
+    }
+
     Duration takes() {
         return takes;
     }
 
     Http.Answer answer(FakeAws world, Http.Request request) throws IOException {
-        return source.answer(world, request);
+        Http.Answer answer = source.answer(world, request);
+        received.add(request);
+        return answer;
     }
 }

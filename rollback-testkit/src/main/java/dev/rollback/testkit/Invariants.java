@@ -46,8 +46,8 @@ public enum Invariants implements Invariant {
     RESTORES_ALL("all is put back that can be"),
     /** A run whose process dies and that is carried on ends as the one that lived: the same outcome, the same targets, nothing made twice. */
     CRASH_SAFE("a run that dies and is carried on ends as one that lived"),
-    /** A listener that throws or hangs changes no byte of the journal. */
-    LISTENERS_HARMLESS("a listener that fails changes nothing"),
+    /** A listener or a notifier that throws, fails, hangs, is slow or has very much to tell changes no byte of the journal, nor of the report. */
+    LISTENERS_HARMLESS("a listener or notifier that fails changes nothing"),
     /** No target or action fails in a way that nobody thought of: with an exception other than those that it may throw. */
     NOTHING_UNEXPECTED("nothing fails unexpectedly"),
     /** The scene has all that the plan asks for; what it lacks could hide the rest. */

@@ -136,9 +136,9 @@ final class OneRehearsal {
         }
 
         private void set(EngineOptions options, VirtualTime time) {
-            BadListener.Manner bad = conditions.listener();
+            Bystander bad = conditions.bystander();
             if (bad != null) {
-                options.listener(new BadListener(world.clock(), bad));
+                bad.join(options, world.clock());
             }
             settings.engine.accept(options);
             world.host(options, time);
@@ -169,6 +169,7 @@ final class OneRehearsal {
                 engine.resume(run, plan).await();
             }
             List<RunId> runs = journal.runs();
+            runs.forEach(engine::resend);
             return engine.run(runs.get(runs.size() - 1)).status();
         }
     }

@@ -56,12 +56,20 @@ final class Outside implements Http, Processes {
         HttpScript script = addresses.get(url);
         if (script == null) {
             throw notScripted(
-                    request.method() + " " + url,
-                    addresses.keySet().toString(),
-                    "world.http(\"" + url + "\").returns(200)");
+                    request.method() + " " + shown(request),
+                    request.body().isEmpty()
+                            ? addresses.keySet().toString()
+                            : "the " + addresses.size() + " addresses that are",
+                    "world.http(\"" + shown(request) + "\").returns(200)");
         }
-        spend(script.takes(), request.timeout(), "HTTP request to " + url);
-        return answer(request, url, script);
+        spend(script.takes(), request.timeout(), "HTTP request to " + shown(request));
+        return answer(request, shown(request), script);
+    }
+
+    /** The path of what is sent something, a webhook, is a password. */
+    private static String shown(Request request) {
+        URI uri = request.uri();
+        return request.body().isEmpty() ? plain(uri) : uri.getScheme() + "://" + uri.getHost() + "/...";
     }
 
     private Answer answer(Request request, String url, HttpScript script) throws IOException {

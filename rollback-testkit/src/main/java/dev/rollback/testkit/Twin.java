@@ -31,8 +31,8 @@ final class Twin {
 
     Rehearsed run(Conditions conditions) {
         Rehearsed rehearsed = new OneRehearsal(settings, conditions).run();
-        if (conditions.listener() != null && !Arrays.equals(rehearsed.journal(), plain().journal())) {
-            broken(rehearsed, Invariants.LISTENERS_HARMLESS, "the journal differs from that of the plain run.");
+        if (conditions.bystander() != null) {
+            harmless(rehearsed, conditions);
         }
         if (conditions.isCrashAlone()) {
             End.of(plain())
@@ -40,6 +40,18 @@ final class Twin {
                     .forEach(what -> broken(rehearsed, Invariants.CRASH_SAFE, what));
         }
         return rehearsed;
+    }
+
+    /** Held against the same run with nobody beside it. */
+    private void harmless(Rehearsed rehearsed, Conditions conditions) {
+        boolean isPlain = conditions.alone().equals(Conditions.of(settings));
+        Rehearsed alone = isPlain ? plain() : new OneRehearsal(settings, conditions.alone()).run();
+        if (!Arrays.equals(rehearsed.journal(), alone.journal())) {
+            broken(rehearsed, Invariants.LISTENERS_HARMLESS, "the journal differs from that of the run without.");
+        }
+        if (!rehearsed.report().toJson().equals(alone.report().toJson())) {
+            broken(rehearsed, Invariants.LISTENERS_HARMLESS, "the report differs from that of the run without.");
+        }
     }
 
     private void broken(Rehearsed rehearsed, Invariants invariant, String what) {

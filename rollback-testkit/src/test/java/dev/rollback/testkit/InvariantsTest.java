@@ -309,7 +309,7 @@ class InvariantsTest {
     }
 
     @Test
-    void a_run_that_a_bad_listener_changes_is_caught() {
+    void a_run_that_a_bad_listener_or_notifier_changes_is_caught() {
         AtomicInteger plans = new AtomicInteger();
         Rehearsal differing = Rehearsal.of(
                 Indexer::scene,
@@ -319,9 +319,17 @@ class InvariantsTest {
 
         Exploration exploration = differing.seeds(0);
 
-        assertThat(exploration.broken()).containsExactly("A listener that throws", "A listener that hangs");
+        assertThat(exploration.broken())
+                .containsExactlyInAnyOrder(
+                        "A listener that throws",
+                        "A listener that hangs",
+                        "A notifier that fails",
+                        "A notifier that is refused",
+                        "A notifier that throws",
+                        "A notifier that hangs",
+                        "A notifier that is slow");
         assertThat(exploration.firstBroken())
-                .contains("\"a listener that fails changes nothing\" does not hold: the journal differs")
+                .contains("\"a listener or notifier that fails changes nothing\" does not hold: the journal differs")
                 .contains("Repeat it with: rehearsal.seeds(0)");
     }
 

@@ -1,0 +1,38 @@
+package dev.rollback.testkit;
+
+import dev.rollback.EngineOptions;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Somebody who is told of a run, is bad at it, and must not matter to it. */
+enum Bystander {
+    LISTENER_THROWS(BadListener.Manner.THROWS),
+    LISTENER_HANGS(BadListener.Manner.HANGS),
+    NOTIFIER_FAILS(BadNotifier.Manner.FAILS),
+    NOTIFIER_IS_REFUSED(BadNotifier.Manner.IS_REFUSED),
+    NOTIFIER_THROWS(BadNotifier.Manner.THROWS),
+    NOTIFIER_HANGS(BadNotifier.Manner.HANGS),
+    NOTIFIER_IS_SLOW(BadNotifier.Manner.IS_SLOW);
+
+    /** So often that a slow one has far more to tell than it can. */
+    private static final Duration FLOOD = Duration.ofSeconds(1);
+
+    private final Enum<?> manner;
+
+    Bystander(Enum<?> manner) {
+        this.manner = manner;
+    }
+
+    void join(EngineOptions options, VirtualClock clock) {
+        if (manner instanceof BadListener.Manner bad) {
+            options.listener(new BadListener(clock, bad));
+        } else if (manner instanceof BadNotifier.Manner bad) {
+            options.notifier(new BadNotifier(clock, bad), said -> said.drills().progressEvery(FLOOD));
+        }
+    }
+
+    /** Who it is, for a message. */
+    String words() {
+        return "a " + name().toLowerCase(Locale.ROOT).replaceFirst("_", " that ").replace('_', ' ');
+    }
+}

@@ -17,8 +17,7 @@ final class Couriers {
     private static final Duration AT_THE_END = Duration.ofSeconds(10);
 
     /** About five minutes. Not those of targets: what notifiers do must not move the numbers that spread the tries of a run. */
-    private static final Attempts.Policy TRIES =
-            new Attempts.Policy(10, Duration.ofSeconds(2), Duration.ofSeconds(60));
+    private static final Attempts.Policy TRIES = new Attempts.Policy(10, Duration.ofSeconds(2), Duration.ofSeconds(60));
 
     private static final long APART = 0x6e6f74696679L;
 

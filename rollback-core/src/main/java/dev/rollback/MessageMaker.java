@@ -43,7 +43,8 @@ final class MessageMaker {
         lines.add("Run " + state.run() + " has until " + Texts.instant(state.deadline()) + ".");
         lines.addAll(said.commands(state.run()));
         boolean promised = said.wants(Occasion.PROGRESS);
-        String outside = update.started(state.startedAt(), promised ? state.startedAt().plus(said.every()) : null);
+        String outside =
+                update.started(state.startedAt(), promised ? state.startedAt().plus(said.every()) : null);
         return message(head("started", Occasion.STARTED, state.startedAt()), what() + " started", lines, outside, "");
     }
 
@@ -96,9 +97,9 @@ final class MessageMaker {
 
     Message putsBack(RunEvent.RestoreDue event) {
         String step = state.step(event.step()).outline().name();
-        List<String> lines = List.of(
-                "Step \"" + step + "\" failed, so everything is put back as it was found once what runs has ended, by run "
-                        + event.run() + ". Users get the version again that the plan rolls away from.");
+        List<String> lines = List.of("Step \"" + step
+                + "\" failed, so everything is put back as it was found once what runs has ended, by run " + event.run()
+                + ". Users get the version again that the plan rolls away from.");
         return message(
                 head("restoring", Occasion.PROGRESS, event.at()),
                 "puts everything back as it was found",
@@ -137,8 +138,8 @@ final class MessageMaker {
         return report.steps().stream()
                 .flatMap(step -> step.seen().verifications().stream())
                 .limit(MOST_LINES)
-                .map(verified -> verified.name() + " " + EventText.verdict(verified.verdict()) + ": "
-                        + verified.evidence())
+                .map(verified ->
+                        verified.name() + " " + EventText.verdict(verified.verdict()) + ": " + verified.evidence())
                 .toList();
     }
 
@@ -153,7 +154,7 @@ final class MessageMaker {
                 .filter(step -> step.started().isPresent() && (!step.phase().isOver() || step.isHeldUp()))
                 .toList();
         Stream<String> lines = open.stream().limit(MOST_LINES).map(MessageMaker::underWay);
-        long more = open.size() - MOST_LINES;
+        int more = open.size() - MOST_LINES;
         return Stream.concat(lines, more > 0 ? Stream.of("and " + more + " more") : Stream.empty())
                 .toList();
     }
@@ -180,7 +181,7 @@ final class MessageMaker {
         String drill = Drilling.isDrill(outline) ? "DRILL, " : "";
         List<String> all = new ArrayList<>(lines);
         List<Message.Move> moves = moves();
-        long more = StatusUpdate.moved(state).size() - moves.size();
+        int more = StatusUpdate.moved(state).size() - moves.size();
         if (more > 0) {
             all.add("Of what moves, " + more + " more are not listed.");
         }

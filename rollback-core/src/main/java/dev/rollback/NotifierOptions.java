@@ -39,8 +39,9 @@ public final class NotifierOptions {
     public NotifierOptions progressEvery(Duration time) {
         once(every, "progressEvery");
         if (time.compareTo(LEAST) < 0) {
-            throw new IllegalArgumentException("progressEvery(" + time
-                    + ") is too often: expected a second or more. Leave PROGRESS out with only(...) if nobody wants it.");
+            throw new IllegalArgumentException(
+                    "progressEvery(" + time
+                            + ") is too often: expected a second or more. Leave PROGRESS out with only(...) if nobody wants it.");
         }
         every = time;
         return this;

@@ -173,7 +173,10 @@ final class Outbox {
         MDC.put("run", deliveries.run().value());
         try {
             courier.notifier()
-                    .send(message, new Notifier.Try(number, TRY, couriers.parts().access().http()));
+                    .send(
+                            message,
+                            new Notifier.Try(
+                                    number, TRY, couriers.parts().access().http()));
             return true;
         } finally {
             MDC.remove("run");
@@ -209,8 +212,7 @@ final class Outbox {
         if (fate == Delivery.Fate.GIVEN_UP) {
             log.warn("Message {} was not sent after {} tries: {}", message.id(), tries, why);
         }
-        Delivery delivery =
-                new Delivery(now(), courier.name(), message.id(), message.occasion(), fate, tries, why);
+        Delivery delivery = new Delivery(now(), courier.name(), message.id(), message.occasion(), fate, tries, why);
         time().call(TRY, () -> kept(delivery), new EngineTime.Answer<Boolean>() {
             @Override
             public void done(Boolean kept) {

@@ -50,8 +50,8 @@ public final class RollbackEngine implements AutoCloseable {
                 new Attempts(Attempts.Policy.DEFAULT, random.split()),
                 options.limits(),
                 random);
-        this.drivers = new RunDrivers(
-                parts, List.copyOf(options.listeners), new Couriers(parts, options.notifiers, seed));
+        this.drivers =
+                new RunDrivers(parts, List.copyOf(options.listeners), new Couriers(parts, options.notifiers, seed));
     }
 
     /** An engine whose journal is memory: what it knows ends with the process. Says so once in the log; for trying things out. */
@@ -201,7 +201,8 @@ public final class RollbackEngine implements AutoCloseable {
      * @throws dev.rollback.journal.JournalException when the journal holds no such run, or it cannot be read
      */
     public void resend(RunId run) {
-        boolean unused = await("the messages of run " + run, () -> drivers.untold().of(run));
+        boolean unused =
+                await("the messages of run " + run, () -> drivers.untold().of(run));
     }
 
     private Optional<Run> resumeOne(RunId run, Function<String, @Nullable RollbackPlan> plans) {

@@ -92,8 +92,7 @@ final class RunMessages {
 
             @Override
             public void failed(Throwable failure) {
-                log.warn(
-                        "What was told of run {} cannot be read; it is told again", deliveries.run(), failure);
+                log.warn("What was told of run {} cannot be read; it is told again", deliveries.run(), failure);
                 open(List.of());
             }
         });
@@ -271,7 +270,9 @@ final class RunMessages {
             Occasion occasion = done ? Occasion.DONE : Occasion.FAILED;
             send(occasion, (maker, run) -> maker.ended(occasion, run.soFar().get()));
             if (end.outcome() == Outcome.ROLLED_BACK && end.verdict() == Verdict.HELPED) {
-                send(Occasion.ALL_CLEAR, (maker, run) -> maker.allClear(run.soFar().get()));
+                send(
+                        Occasion.ALL_CLEAR,
+                        (maker, run) -> maker.allClear(run.soFar().get()));
             }
         }
 

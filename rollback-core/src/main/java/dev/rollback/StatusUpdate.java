@@ -31,7 +31,8 @@ final class StatusUpdate {
     /** The steps that bring a target elsewhere. */
     static List<StepState> moved(RunState state) {
         return state.steps().stream()
-                .filter(step -> step.change().filter(change -> !change.isEmpty()).isPresent())
+                .filter(step ->
+                        step.change().filter(change -> !change.isEmpty()).isPresent())
                 .toList();
     }
 

@@ -65,8 +65,7 @@ final class Untold {
         RunState state = RunState.replay(events);
         RunMessages messages = new RunMessages(couriers);
         messages.begin(
-                new RunMessages.Told(
-                        state, () -> JournaledRun.report(parts, state, events), () -> !closed.isDone()),
+                new RunMessages.Told(state, () -> JournaledRun.report(parts, state, events), () -> !closed.isDone()),
                 events);
     }
 }

@@ -201,7 +201,9 @@ class EngineMessagesTest {
 
         assertThat(chat.titles()).containsExactly("checkout: rollback REFUSED, nothing was written");
         Message message = chat.only(Occasion.FAILED);
-        assertThat(message.text()).startsWith("It ended REFUSED, UNKNOWN after 0 ms.\n").contains("none");
+        assertThat(message.text())
+                .startsWith("It ended REFUSED, UNKNOWN after 0 ms.\n")
+                .contains("none");
         assertThat(message.statusUpdate())
                 .isEqualTo("12:00 UTC: What we tried has not ended the problem with checkout. We are working on it.");
     }
@@ -234,7 +236,8 @@ class EngineMessagesTest {
     void what_puts_back_after_a_failure_is_told_as_part_of_the_run() {
         Bench bench = bench();
         web.reconcile = (change, attempt) -> Progress.failed(FailureKind.VERSION, "crashes");
-        RollbackPlan plan = Bench.begun(api, web).onFailure(FailurePolicy.RESTORE).build();
+        RollbackPlan plan =
+                Bench.begun(api, web).onFailure(FailurePolicy.RESTORE).build();
 
         RollbackReport report = bench.engine.execute(plan);
         bench.close();
@@ -261,8 +264,7 @@ class EngineMessagesTest {
 
         assertThat(chat.titles())
                 .containsExactly(
-                        "checkout: taking run " + run + " back started",
-                        "checkout: run " + run + " is taken back");
+                        "checkout: taking run " + run + " back started", "checkout: run " + run + " is taken back");
         assertThat(chat.only(Occasion.DONE).statusUpdate())
                 .startsWith("12:01 UTC: The last change to checkout is taken back.");
     }
@@ -270,8 +272,8 @@ class EngineMessagesTest {
     @Test
     void nobody_is_told_of_drills_unless_they_ask() {
         Listening all = new Listening("all");
-        Bench bench = new Bench(
-                options -> options.notifier(chat).notifier(all, said -> said.drills().only(Occasion.STARTED)));
+        Bench bench = new Bench(options ->
+                options.notifier(chat).notifier(all, said -> said.drills().only(Occasion.STARTED)));
 
         bench.engine.drill("123456789012", Bench.plan(api));
         bench.close();

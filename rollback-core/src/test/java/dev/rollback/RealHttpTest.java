@@ -291,7 +291,8 @@ class RealHttpTest {
     void sends_a_body_and_its_type() throws IOException {
         on("/hook", exchange -> {
             byte[] sent = exchange.getRequestBody().readAllBytes();
-            byte[] seen = (exchange.getRequestHeaders().getFirst("Content-Type") + " " + new String(sent, StandardCharsets.UTF_8))
+            byte[] seen = (exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                            + new String(sent, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, seen.length);
             exchange.getResponseBody().write(seen);

@@ -68,8 +68,7 @@ class RedirectsTest {
         Http.Request post = new Http.Request(
                 "POST", URI.create("https://shop.example.com/a"), new TreeMap<>(), Duration.ofSeconds(1), "{}");
 
-        Optional<Http.Request> next =
-                Redirects.follow(post, new Http.Answer(status, headers, "", Duration.ZERO));
+        Optional<Http.Request> next = Redirects.follow(post, new Http.Answer(status, headers, "", Duration.ZERO));
 
         assertThat(next.map(request -> request.method() + " " + request.body()))
                 .isEqualTo(followed ? Optional.of("POST {}") : Optional.empty());

@@ -29,12 +29,12 @@ public record Delivery(
 
     /** For people, for example {@code 2026-11-20T12:00:01Z STARTED sent by Slack webhook at hooks.slack.com}. */
     public String toText() {
-        String what =
-                switch (fate) {
-                    case SENT -> " sent by ";
-                    case GIVEN_UP -> " GIVEN UP after " + tries + (tries == 1 ? " try by " : " tries by ");
-                    case LEFT_OUT -> " left out by ";
-                };
-        return at.truncatedTo(ChronoUnit.SECONDS) + " " + occasion + what + notifier + (why.isEmpty() ? "" : ": " + why);
+        String what = switch (fate) {
+            case SENT -> " sent by ";
+            case GIVEN_UP -> " GIVEN UP after " + tries + (tries == 1 ? " try by " : " tries by ");
+            case LEFT_OUT -> " left out by ";
+        };
+        return at.truncatedTo(ChronoUnit.SECONDS) + " " + occasion + what + notifier
+                + (why.isEmpty() ? "" : ": " + why);
     }
 }

@@ -15,8 +15,7 @@ import java.util.List;
  * @param statusUpdate for people outside, ready to paste on a status page: plain words, times in UTC, nothing of what is inside
  * @param nextAction what to do now; may be empty
  */
-public record Message(
-        Head head, String title, String text, List<Move> moves, String statusUpdate, String nextAction) {
+public record Message(Head head, String title, String text, List<Move> moves, String statusUpdate, String nextAction) {
 
     /**
      * Which message it is, and of what.
@@ -64,7 +63,11 @@ public record Message(
         paragraph(out, text);
         StringBuilder list = new StringBuilder();
         for (Move move : moves) {
-            list.append(move.step()).append(": ").append(move.from()).append(" -> ").append(move.to());
+            list.append(move.step())
+                    .append(": ")
+                    .append(move.from())
+                    .append(" -> ")
+                    .append(move.to());
             list.append(", ").append(move.state()).append('\n');
         }
         paragraph(out, list.toString());

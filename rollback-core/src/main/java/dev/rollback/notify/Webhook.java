@@ -49,8 +49,7 @@ public final class Webhook implements Notifier {
         if (!"https".equalsIgnoreCase(uri.getScheme())) {
             throw refusal("slack", "does not start with https://, and would be sent in clear");
         }
-        return new Webhook(
-                "Slack webhook", request("POST", uri, SortedHeaders.json(), DEFAULT_TIMEOUT), Webhook::chat);
+        return new Webhook("Slack webhook", request("POST", uri, SortedHeaders.json(), DEFAULT_TIMEOUT), Webhook::chat);
     }
 
     /**
@@ -109,8 +108,8 @@ public final class Webhook implements Notifier {
      */
     public Webhook timeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("A webhook cannot wait for " + timeout
-                    + ", expected a time above zero: correct timeout(...).");
+            throw new IllegalArgumentException(
+                    "A webhook cannot wait for " + timeout + ", expected a time above zero: correct timeout(...).");
         }
         return with(request(request.method(), request.uri(), request.headers(), timeout));
     }
@@ -132,8 +131,7 @@ public final class Webhook implements Notifier {
         return new Webhook(name, other, body);
     }
 
-    private static Http.Request request(
-            String method, URI uri, SortedMap<String, String> headers, Duration timeout) {
+    private static Http.Request request(String method, URI uri, SortedMap<String, String> headers, Duration timeout) {
         return new Http.Request(method, uri, headers, timeout);
     }
 
@@ -146,9 +144,11 @@ public final class Webhook implements Notifier {
 
     /** Shows nothing of the URL: what is wrong with it may be that it is the token alone. */
     private static IllegalArgumentException refusal(String method, String fault) {
-        return new IllegalArgumentException("Webhook." + method
-                + "(...) cannot use the URL that it was given, which is not shown because it may be a secret: it " + fault
-                + ". Expected an absolute URL with a host, such as https://hooks.example.com/...: copy it again from where it was given out.");
+        return new IllegalArgumentException(
+                "Webhook." + method
+                        + "(...) cannot use the URL that it was given, which is not shown because it may be a secret: it "
+                        + fault
+                        + ". Expected an absolute URL with a host, such as https://hooks.example.com/...: copy it again from where it was given out.");
     }
 
     @Override
@@ -161,8 +161,7 @@ public final class Webhook implements Notifier {
         Duration timeout = attempt.timeout().compareTo(request.timeout()) < 0 ? attempt.timeout() : request.timeout();
         SortedMap<String, String> headers = SortedHeaders.copy(request.headers());
         headers.putIfAbsent("Idempotency-Key", message.id());
-        Http.Request made =
-                new Http.Request(request.method(), request.uri(), headers, timeout, made(message));
+        Http.Request made = new Http.Request(request.method(), request.uri(), headers, timeout, made(message));
         try {
             WebhookAnswer.judge(describe(), attempt.http().send(made));
         } catch (IOException e) {
@@ -221,8 +220,9 @@ public final class Webhook implements Notifier {
 
         static void check(String header, String value) {
             if (!HttpSyntax.isToken(header) || HttpSyntax.isSetByHttp(header)) {
-                throw new IllegalArgumentException("A webhook cannot send the header \"" + header
-                        + "\", expected letters, digits and dashes, and none that HTTP sets itself: write for example requestHeader(\"Authorization\", ...).");
+                throw new IllegalArgumentException(
+                        "A webhook cannot send the header \"" + header
+                                + "\", expected letters, digits and dashes, and none that HTTP sets itself: write for example requestHeader(\"Authorization\", ...).");
             }
             if (!HttpSyntax.isHeaderValue(value)) {
                 throw new IllegalArgumentException("A webhook cannot send the header " + header

@@ -11,7 +11,8 @@ class MessageTest {
 
     @Test
     void is_plain_text_for_people() {
-        assertThat(Messages.of("checkout: rollback started", "Reason: 5xx at 7 %\n").toText())
+        assertThat(Messages.of("checkout: rollback started", "Reason: 5xx at 7 %\n")
+                        .toText())
                 .isEqualTo("""
                         Reason: 5xx at 7 %
 
@@ -29,9 +30,16 @@ class MessageTest {
     void leaves_out_what_is_empty() {
         Message full = Messages.of("checkout: rolled back", "");
         Message.Head head = new Message.Head(
-                "id", Occasion.DONE, full.head().at(), Messages.RUN, "checkout", full.head().severity(), "");
+                "id",
+                Occasion.DONE,
+                full.head().at(),
+                Messages.RUN,
+                "checkout",
+                full.head().severity(),
+                "");
 
-        Message message = new Message(head, "checkout: rolled back", "", full.moves().subList(0, 0), "12:00 UTC: Done.", "");
+        Message message =
+                new Message(head, "checkout: rolled back", "", full.moves().subList(0, 0), "12:00 UTC: Done.", "");
 
         assertThat(message.toText())
                 .isEqualTo("Status update, ready to paste:\n12:00 UTC: Done.\n\nrun " + Messages.RUN
@@ -41,12 +49,13 @@ class MessageTest {
     @Test
     void is_one_object_of_json_for_programs() {
         assertThat(Messages.of("checkout: \"rollback\" started", "two\nlines").toJson())
-                .isEqualTo("{\"format\":1,\"id\":\"20261120-120000-5d81883b-started\",\"occasion\":\"STARTED\","
-                        + "\"at\":\"2026-11-20T12:00:00Z\",\"run\":\"20261120-120000-5d81883b\",\"plan\":\"checkout\","
-                        + "\"severity\":\"MAJOR\",\"incident\":\"INC-7\",\"title\":\"checkout: \\\"rollback\\\" started\","
-                        + "\"text\":\"two\\nlines\",\"moves\":[{\"step\":\"api\",\"target\":\"prod/api\",\"from\":\"42\","
-                        + "\"to\":\"41\",\"state\":\"running\"}],"
-                        + "\"statusUpdate\":\"12:00 UTC: There is a problem with checkout.\",\"nextAction\":\"Wait.\"}");
+                .isEqualTo(
+                        "{\"format\":1,\"id\":\"20261120-120000-5d81883b-started\",\"occasion\":\"STARTED\","
+                                + "\"at\":\"2026-11-20T12:00:00Z\",\"run\":\"20261120-120000-5d81883b\",\"plan\":\"checkout\","
+                                + "\"severity\":\"MAJOR\",\"incident\":\"INC-7\",\"title\":\"checkout: \\\"rollback\\\" started\","
+                                + "\"text\":\"two\\nlines\",\"moves\":[{\"step\":\"api\",\"target\":\"prod/api\",\"from\":\"42\","
+                                + "\"to\":\"41\",\"state\":\"running\"}],"
+                                + "\"statusUpdate\":\"12:00 UTC: There is a problem with checkout.\",\"nextAction\":\"Wait.\"}");
     }
 
     @ParameterizedTest

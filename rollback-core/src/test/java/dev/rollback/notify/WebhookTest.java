@@ -70,7 +70,8 @@ class WebhookTest {
             assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(8));
             assertThat(request.headers()).containsEntry("content-type", "application/json; charset=utf-8");
             assertThat(request.body())
-                    .startsWith("{\"text\":\"*checkout: &lt;started&gt; &amp; \\\"on\\\"*\\nReason: a &lt; b &amp; c &gt; d\\n")
+                    .startsWith(
+                            "{\"text\":\"*checkout: &lt;started&gt; &amp; \\\"on\\\"*\\nReason: a &lt; b &amp; c &gt; d\\n")
                     .contains("12:00 UTC: There is a problem with checkout.")
                     .endsWith("MAJOR\"}");
         });
@@ -83,7 +84,12 @@ class WebhookTest {
         Webhook.slack(SLACK).send(message, new Notifier.Try(1, TRY, this::answer));
 
         assertThat(made.get(0).body()).hasSizeBetween(15_000, 15_020).endsWith("…\"}");
-        assertThat(made.get(0).body().chars().filter(unit -> Character.isSurrogate((char) unit)).count() % 2)
+        assertThat(made.get(0)
+                                .body()
+                                .chars()
+                                .filter(unit -> Character.isSurrogate((char) unit))
+                                .count()
+                        % 2)
                 .as("no half of a character")
                 .isZero();
     }
@@ -94,7 +100,8 @@ class WebhookTest {
 
         assertThat(made).singleElement().satisfies(request -> {
             assertThat(request.body())
-                    .isEqualTo(Messages.of("checkout: <started> & \"on\"", "Reason: a < b & c > d").toJson());
+                    .isEqualTo(Messages.of("checkout: <started> & \"on\"", "Reason: a < b & c > d")
+                            .toJson());
             assertThat(request.headers()).containsEntry("Idempotency-Key", Messages.RUN + "-started");
         });
     }
@@ -220,8 +227,9 @@ class WebhookTest {
 
         assertThat(failure(webhook))
                 .returns(Kind.INVALID, TargetException::kind)
-                .hasMessage("The body for webhook at hooks.slack.com could not be made: java.lang.IllegalStateException."
-                        + " Mend the function that was given to body(...).")
+                .hasMessage(
+                        "The body for webhook at hooks.slack.com could not be made: java.lang.IllegalStateException."
+                                + " Mend the function that was given to body(...).")
                 .hasNoCause();
     }
 

@@ -3,6 +3,7 @@ package dev.rollback.testkit;
 import dev.rollback.EngineOptions;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who is told of a run, is bad at it, and must not matter to it. */
 enum Bystander {
@@ -17,22 +18,32 @@ enum Bystander {
     /** So often that a slow one has far more to tell than it can. */
     private static final Duration FLOOD = Duration.ofSeconds(1);
 
-    private final Enum<?> manner;
+    private final BadListener.@Nullable Manner listener;
+    private final BadNotifier.@Nullable Manner notifier;
 
-    Bystander(Enum<?> manner) {
-        this.manner = manner;
+    Bystander(BadListener.Manner listener) {
+        this.listener = listener;
+        this.notifier = null;
+    }
+
+    Bystander(BadNotifier.Manner notifier) {
+        this.listener = null;
+        this.notifier = notifier;
     }
 
     void join(EngineOptions options, VirtualClock clock) {
-        if (manner instanceof BadListener.Manner bad) {
-            options.listener(new BadListener(clock, bad));
-        } else if (manner instanceof BadNotifier.Manner bad) {
-            options.notifier(new BadNotifier(clock, bad), said -> said.drills().progressEvery(FLOOD));
+        if (listener != null) {
+            options.listener(new BadListener(clock, listener));
+        }
+        if (notifier != null) {
+            options.notifier(
+                    new BadNotifier(clock, notifier), said -> said.drills().progressEvery(FLOOD));
         }
     }
 
     /** Who it is, for a message. */
     String words() {
-        return "a " + name().toLowerCase(Locale.ROOT).replaceFirst("_", " that ").replace('_', ' ');
+        return "a "
+                + name().toLowerCase(Locale.ROOT).replaceFirst("_", " that ").replace('_', ' ');
     }
 }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param bystander who is told of the run and is bad at it; null if nobody is
  */
 record Conditions(
-        @Nullable Long seed, List<Disturbance> set, List<Disturbance> more, @Nullable Bystander bystander) {
+        @Nullable Long seed,
+        List<Disturbance> set,
+        List<Disturbance> more,
+        @Nullable Bystander bystander) {
     private static final int STALE_CALLS = 3;
 
     Conditions {

@@ -247,8 +247,11 @@ final class EndWatches {
     private static String messages(Rehearsed rehearsed) {
         WatchedJournal journal = rehearsed.kept().journal();
         return journal.runs().stream()
-                .flatMap(run -> journal
-                        .ledger(run, journal.read(run).get(0) instanceof RunEvent.RunStarted started ? started.outline().steps().size() : 0)
+                .flatMap(run -> journal.ledger(
+                                run,
+                                journal.read(run).get(0) instanceof RunEvent.RunStarted started
+                                        ? started.outline().steps().size()
+                                        : 0)
                         .lines())
                 .collect(Collectors.joining("\n"));
     }

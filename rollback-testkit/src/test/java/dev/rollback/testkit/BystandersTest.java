@@ -83,7 +83,8 @@ class BystandersTest {
             assertThat(told.keySet())
                     .as("%s", conditions)
                     .contains("ended")
-                    .matches(keys -> keys.contains("started") || rehearsed.report().outcome() == Outcome.REFUSED);
+                    .matches(keys ->
+                            keys.contains("started") || rehearsed.report().outcome() == Outcome.REFUSED);
             assertThat(told.values()).as("%s", conditions).allMatch(times -> times <= 2);
         }
         assertThat(told(twin.plain()).values()).containsOnly(1);

@@ -40,6 +40,7 @@ final class Commands implements Command.Visitor {
     private final Batches batches = new Batches();
     private final List<Command.Reconcile> held = new ArrayList<>();
     private final boolean[] begun;
+    private final boolean[] isHeld;
     private final AtomicIntegerArray attempts;
     private @Nullable RunState state;
 
@@ -59,6 +60,7 @@ final class Commands implements Command.Visitor {
         this.steps = start.plan().steps();
         this.caller = new Caller(parts);
         this.begun = new boolean[steps.size()];
+        this.isHeld = new boolean[steps.size()];
         this.attempts = new AtomicIntegerArray(steps.size());
     }
 
@@ -70,12 +72,29 @@ final class Commands implements Command.Visitor {
         all.addAll(commands);
         for (Command command : all) {
             if (nothingNew && command instanceof Command.Reconcile first && isFirst(first)) {
-                held.add(first);
+                hold(first);
             } else {
+                letGo(command);
                 command.accept(this);
             }
         }
         batches.take().forEach(this::together);
+    }
+
+    /** Its time stands still meanwhile. */
+    private void hold(Command.Reconcile first) {
+        held.add(first);
+        if (!isHeld[first.step()]) {
+            isHeld[first.step()] = true;
+            signals.accept(new Signal.Held(first.step(), first.generation()));
+        }
+    }
+
+    private void letGo(Command command) {
+        if (command instanceof Command.Reconcile first && isHeld[first.step()]) {
+            isHeld[first.step()] = false;
+            signals.accept(new Signal.Begun(first.step(), first.generation()));
+        }
     }
 
     private boolean isFirst(Command.Reconcile command) {

@@ -169,9 +169,18 @@ final class LeaseKeeper {
         }
     }
 
-    /** What puts the run back takes up those that it needs, which are not let go in between. */
+    /**
+     * Keeps those that are needed to put the run back until what does so takes them up, and lets the others go. Whoever puts it back is the same to the store, so what
+     * this run lacks or loses from now on it does not ask for.
+     */
     void handOver(Set<TargetId> needed) {
         letGo(holds.keySet().stream().filter(target -> !needed.contains(target)).toList());
+        holds.values().removeIf(hold -> hold.lease == null);
+        holds.values().forEach(hold -> hold.begun = true);
+    }
+
+    /** What puts the run back has taken them up. */
+    void handedOver() {
         holds.clear();
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts back what a run did, by a run of its own that is named after it: begins that one, or goes on with it after a crash, and tells where each step stands once it has
- * ended. A journal that is away is asked again; while another engine drives that run it is only looked at. On the loop.
+ * ended. A journal that is away is asked again; while another engine drives that run it is only looked at; neither for ever. On the loop.
  */
 final class Restoration {
 
@@ -43,6 +43,8 @@ final class Restoration {
     private RollbackPlan back;
     private boolean mayHaveBegun;
     private @Nullable Instant awayUntil;
+    private @Nullable Instant heldUntil;
+    private Runnable taken = () -> {};
 
     Restoration(Parts parts, RunDrivers drivers, RunDriver.Start start, RunState done, Consumer<Signal.Restored> told) {
         this.parts = parts;
@@ -55,7 +57,17 @@ final class Restoration {
         this.mayHaveBegun = start.past().stream().anyMatch(RunEvent.RestoreDue.class::isInstance);
     }
 
-    void begin() {
+    /**
+     * Begins it, or goes on with it.
+     *
+     * @param takenUp told once it is driven, here or by another engine, so that its leases are renewed there
+     */
+    void begin(Runnable takenUp) {
+        taken = takenUp;
+        begin();
+    }
+
+    private void begin() {
         try {
             drivers.driver(run).ifPresentOrElse(this::follow, this::drive);
         } catch (RuntimeException e) {
@@ -73,10 +85,38 @@ final class Restoration {
     /** The journal comes back, or stays away for as long as the plan may take; and another journal that has the run open ends it, or dies and leaves it. */
     private void refused(Throwable failure, Runnable again) {
         boolean isAway = isOf(failure, JournalException.Kind.UNAVAILABLE);
-        if (isOf(failure, JournalException.Kind.OVERTAKEN) || (isAway && mayComeBack())) {
+        if (isOf(failure, JournalException.Kind.OVERTAKEN)) {
+            held(failure, again);
+        } else if (isAway && mayComeBack()) {
             later(again);
         } else {
             giveUp(Texts.sentence(failure));
+        }
+    }
+
+    /** Whoever has it open is waited for until the time of what it does is over. */
+    private void held(Throwable failure, Runnable again) {
+        if (heldUntil == null) {
+            log.warn("Run {} is put back as run {}, and waits: {}", start.run(), run, Texts.sentence(failure));
+            taken.run();
+        }
+        Instant now = parts.time().instant();
+        Instant until = heldUntil == null ? now.plus(done.outline().deadline()).plus(GONE_AFTER) : heldUntil;
+        heldUntil = until;
+        if (now.isBefore(until) || now.isBefore(goneAt())) {
+            later(again);
+        } else {
+            giveUp(Texts.sentence(failure));
+        }
+    }
+
+    /** When whoever drives it must be gone, by what the journal holds of it. */
+    private Instant goneAt() {
+        try {
+            return RunState.replay(parts.journal().read(run)).deadline().plus(GONE_AFTER);
+        } catch (JournalException e) {
+            log.debug("Nothing is known of the time of run {}", run, e);
+            return Instant.MIN;
         }
     }
 
@@ -184,6 +224,7 @@ final class Restoration {
     }
 
     private void follow(RunDriver driver) {
+        taken.run();
         var unused =
                 driver.ended().whenComplete((report, failure) -> parts.time().post(() -> ended(driver, failure)));
     }

@@ -249,7 +249,7 @@ final class RunDriver extends SteeredRun {
             restoration.giveUp("the journal was away for " + Texts.duration(outline.deadline()) + ".");
         } else {
             leases.handOver(restoration.targets());
-            restoration.begin();
+            restoration.begin(leases::handedOver);
         }
     }
 

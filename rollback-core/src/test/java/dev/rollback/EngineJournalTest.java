@@ -73,6 +73,17 @@ class EngineJournalTest {
     }
 
     @Test
+    void a_step_that_waits_for_the_journal_to_begin_has_its_whole_time_then() {
+        api.first(waits(6));
+        awayFrom(15, 3_600);
+
+        RollbackReport report = bench.execute(api, web);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(RunState.replay(journal.events()).step(1).started()).contains(NOON.plusSeconds(3_600));
+    }
+
+    @Test
     void catches_up_in_order_when_the_journal_is_back() {
         api.first(waits(6));
         awayFrom(15, 125);

@@ -46,6 +46,9 @@ final class FlakyJournal extends ForwardingJournal {
     /** The runs that take no append. */
     Predicate<RunId> shut = run -> false;
 
+    /** The runs that another process has open. */
+    Predicate<RunId> held = run -> false;
+
     /** The runs that cannot be read, and why. */
     Function<RunId, @Nullable RuntimeException> unreadable = run -> null;
 
@@ -80,6 +83,10 @@ final class FlakyJournal extends ForwardingJournal {
         if (shut.test(run)) {
             refused++;
             throw full();
+        }
+        if (held.test(run)) {
+            refused++;
+            throw JournalException.held(run, "memory", "process 4711 on this machine, since 2026-11-20T12:00:20Z");
         }
         kept.append(run, expected, events);
         appends++;

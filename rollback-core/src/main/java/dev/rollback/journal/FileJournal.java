@@ -97,7 +97,9 @@ public final class FileJournal implements Journal {
         if (expected > 0 && !Files.exists(folder.run(run))) {
             throw JournalException.unknownRun(run, describe());
         }
-        RunLock lock = RunLock.take(folder.lock(run)).orElseThrow(() -> JournalException.held(run, describe()));
+        Path locked = folder.lock(run);
+        RunLock lock =
+                RunLock.take(locked).orElseThrow(() -> JournalException.held(run, describe(), RunLock.holder(locked)));
         RunFile opened = opened(run, lock);
         files.put(run, opened);
         return opened;

@@ -52,13 +52,16 @@ public final class JournalException extends RuntimeException {
                         + ": another engine drives it. Follow that one, or end it first.");
     }
 
-    /** Somebody else has the run open for writing. */
-    public static JournalException held(RunId run, String where) {
+    /**
+     * Somebody else has the run open for writing.
+     *
+     * @param by who has, and since when, for people
+     */
+    public static JournalException held(RunId run, String where, String by) {
         return new JournalException(
                 Kind.OVERTAKEN,
-                "Run " + run + " in " + where
-                        + " is written by another journal, in this process or another one: expected nobody"
-                        + " to drive it. Follow it there, or end that process first.");
+                "Run " + run + " in " + where + " is written by " + by
+                        + ": expected nobody to drive it. Follow it there, or end that process first.");
     }
 
     /** The store is away. */

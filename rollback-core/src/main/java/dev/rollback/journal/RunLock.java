@@ -4,19 +4,27 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The exclusive right to write one run: a lock of the operating system on a file beside it, which is free when the process dies, however it dies. The file
- * is touched by nothing else, because on some systems a process loses its lock when it closes any channel to the file. Such locks do not keep two
+ * is opened by nobody else in this process, because on some systems a process loses its lock when it closes any channel to the file. Such locks do not keep two
  * journals of one process apart, so what this process holds is noted as well.
  */
 final class RunLock implements Closeable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLock.class);
+    private static final String SOMEBODY = "another process";
 
     private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
@@ -26,6 +34,23 @@ final class RunLock implements Closeable {
     private RunLock(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
+    }
+
+    /** Who holds the lock and since when, for people: by what another process left in the file, which it need not have. What this process holds is not opened. */
+    static String holder(Path file) {
+        if (!HELD_BY_THIS_PROCESS.add(file)) {
+            return "another journal of this process, " + ProcessHandle.current().pid();
+        }
+        try {
+            String process = Files.readString(file);
+            Instant since = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
+            return process.isEmpty() ? SOMEBODY : "process " + process + " on this machine, since " + since;
+        } catch (IOException e) {
+            log.debug("Nobody can tell who holds {}", file, e);
+            return SOMEBODY;
+        } finally {
+            HELD_BY_THIS_PROCESS.remove(file);
+        }
     }
 
     /**
@@ -53,11 +78,24 @@ final class RunLock implements Closeable {
         FileLock lock = null;
         try {
             lock = channel.tryLock();
+            if (lock != null) {
+                sign(channel);
+            }
             return lock == null ? Optional.empty() : Optional.of(new RunLock(file, channel));
         } finally {
             if (lock == null) {
                 channel.close();
             }
+        }
+    }
+
+    /** Leaves the number of this process, for people; a full disk does not take it, and the lock holds without. */
+    private static void sign(FileChannel channel) {
+        String process = Long.toString(ProcessHandle.current().pid());
+        try {
+            int unused = channel.truncate(0).write(StandardCharsets.UTF_8.encode(process));
+        } catch (IOException e) {
+            log.debug("A lock has no name", e);
         }
     }
 

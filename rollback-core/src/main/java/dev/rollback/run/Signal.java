@@ -17,6 +17,12 @@ public sealed interface Signal {
         /** A call failed for good, or for now. */
         void callFailed(CallFailed signal);
 
+        /** The first call of a step is held back. */
+        void held(Held signal);
+
+        /** The first call of a step that was held back is made. */
+        void begun(Begun signal);
+
         /** A probe answered. */
         void probed(Probed signal);
 
@@ -58,6 +64,22 @@ public sealed interface Signal {
         @Override
         public void accept(Visitor visitor) {
             visitor.callFailed(this);
+        }
+    }
+
+    /** The first call of a step is held back, because the journal does not hold yet that the step began. Its time stands still. */
+    record Held(int step, int generation) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.held(this);
+        }
+    }
+
+    /** The first call of a step that was held back is made now. Its time begins. */
+    record Begun(int step, int generation) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.begun(this);
         }
     }
 

@@ -114,6 +114,24 @@ final class SignalTaker implements Signal.Visitor {
     }
 
     @Override
+    public void held(Signal.Held signal) {
+        StepState step = state.step(signal.step());
+        step.held = step.lookInFlight == signal.generation();
+    }
+
+    /** It begins only now, and has its whole time. */
+    @Override
+    public void begun(Signal.Begun signal) {
+        StepState step = state.step(signal.step());
+        boolean goesOn = step.held && step.isUnderWay();
+        step.held = false;
+        if (goesOn) {
+            Instant deadline = turn.now().plus(step.outline.timing().timeout());
+            turn.emit(new RunEvent.StepStarted(turn.now(), step.index, deadline));
+        }
+    }
+
+    @Override
     public void probed(Signal.Probed signal) {
         StepState step = state.step(signal.step());
         ProofState proofs = step.proofs;

@@ -84,7 +84,7 @@ final class StepKeeper {
             passGate(step, step.gate);
         } else if (step.weightDoneAt != StepState.NEVER) {
             raiseWeight(step);
-        } else if (turn.nowMillis() >= step.deadlineAt) {
+        } else if (turn.nowMillis() >= step.deadlineAt && !step.held) {
             passDeadline(step);
         } else if (step.outline.kind().isCalled() && step.lookInFlight == 0 && step.lookAt <= turn.nowMillis()) {
             step.lookInFlight = ++step.generation;

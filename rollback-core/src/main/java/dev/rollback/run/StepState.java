@@ -93,6 +93,7 @@ public final class StepState {
     int unmet;
     int generation;
     int lookInFlight;
+    boolean held;
     boolean locating;
     long patientUntil = NEVER;
     boolean queued;
@@ -213,6 +214,7 @@ public final class StepState {
     /** Nothing is under way any more; what is due is due now. */
     void resume() {
         lookInFlight = 0;
+        held = false;
         locating = false;
         patientUntil = NEVER;
         hindered = 0;

@@ -180,7 +180,9 @@ class FileJournalTest extends JournalFolder {
             assertThat(other.read(RUN)).containsExactly(BEGIN);
             assertThatExceptionOfType(JournalException.class)
                     .isThrownBy(() -> other.append(RUN, 1, List.of(STARTED)))
-                    .withMessageStartingWith("Run r-1 in " + folder + " is written by another journal")
+                    .withMessageStartingWith("Run r-1 in " + folder
+                            + " is written by another journal of this process, "
+                            + ProcessHandle.current().pid() + ": expected nobody to drive it.")
                     .matches(e -> e.kind() == JournalException.Kind.OVERTAKEN);
             journal.append(RUN, 1, List.of(STARTED));
             journal.close();
@@ -206,6 +208,8 @@ class FileJournalTest extends JournalFolder {
 
             assertThatExceptionOfType(JournalException.class)
                     .isThrownBy(() -> journal.append(RUN, 2, List.of(LOOKED)))
+                    .withMessageStartingWith("Run r-1 in " + folder + " is written by process " + holder.pid()
+                            + " on this machine, since 20")
                     .matches(e -> e.kind() == JournalException.Kind.OVERTAKEN);
         } finally {
             holder.destroyForcibly();

@@ -21,6 +21,7 @@ public final class EngineOptions {
 
     final List<RunListener> listeners = new ArrayList<>();
     final List<Told> notifiers = new ArrayList<>();
+    final List<ApprovalDesk> desks = new ArrayList<>();
     private @Nullable Duration callTimeout;
     private @Nullable Duration previewWithin;
 
@@ -70,6 +71,12 @@ public final class EngineOptions {
 
     /** A notifier, and what it is told. */
     record Told(Notifier notifier, NotifierOptions said) {}
+
+    /** Lets this desk ask people when a step begins to wait for their approval. There may be any number. */
+    public EngineOptions approvals(ApprovalDesk desk) {
+        desks.add(desk);
+        return this;
+    }
 
     /** How long one call of a target, probe or action may take before it is given up and its outcome unknown; 60 seconds by default. */
     public EngineOptions callTimeout(Duration limit) {

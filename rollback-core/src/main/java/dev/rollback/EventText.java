@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.health.Health;
+import dev.rollback.run.ClockEvent;
 import dev.rollback.run.EventVisitor;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
@@ -279,6 +280,22 @@ final class EventText implements EventVisitor<EventText.Line> {
     @Override
     public Line stepOverridden(PersonEvent.StepOverridden event) {
         return line(event.step(), "goes on without waiting, overridden by " + event.who() + because(event.why()));
+    }
+
+    @Override
+    public Line glassBroken(PersonEvent.GlassBroken event) {
+        return run("GLASS BROKEN by " + event.who() + ": " + event.why() + "; nothing waits for an approval any more");
+    }
+
+    @Override
+    public Line recoveryLate(ClockEvent.RecoveryLate event) {
+        return run("RTO MISSED: users were to get the wanted versions by " + Texts.clock(event.due()));
+    }
+
+    @Override
+    public Line responseLate(ClockEvent.ResponseLate event) {
+        String call = event.contact().isEmpty() ? "" : "; call " + event.contact();
+        return run("RESPONSE LATE: the rollback was to have begun by " + Texts.clock(event.due()) + call);
     }
 
     @Override

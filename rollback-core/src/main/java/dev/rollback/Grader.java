@@ -18,7 +18,7 @@ final class Grader {
     private final @Nullable Instant incident;
     private final Function<String, Optional<Quarantine>> quarantine;
 
-    Grader(Version current, RollbackPlan.Policy policy, Function<String, Optional<Quarantine>> quarantine) {
+    Grader(Version current, PlanPolicy policy, Function<String, Optional<Quarantine>> quarantine) {
         this.current = current;
         this.soak = policy.soak();
         this.incident = policy.incidentStartedAt();

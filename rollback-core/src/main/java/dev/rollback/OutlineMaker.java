@@ -49,10 +49,12 @@ final class OutlineMaker {
                         plan.policy().onFailure(),
                         deadline,
                         plan.policy().severity(),
+                        plan.policy().rule().response(),
                         plan.policy().freeze()),
                 steps,
                 plan.notes(),
-                plan.takesBack());
+                plan.takesBack(),
+                plan.policy().incident());
     }
 
     private StepOutline step(int place) {

@@ -6,6 +6,7 @@ import dev.rollback.target.Http;
 import dev.rollback.target.Processes;
 import dev.rollback.time.EngineTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -36,8 +37,12 @@ record Parts(
         return stores.leases();
     }
 
-    /** HTTP and processes. */
-    record Access(Http http, Processes processes) {}
+    /** HTTP and processes, and who asks people to approve. */
+    record Access(Http http, Processes processes, List<ApprovalDesk> desks) {
+        Access {
+            desks = List.copyOf(desks);
+        }
+    }
 
     /**
      * How long the engine waits.

@@ -21,6 +21,8 @@ final class PlanFindings {
         plan.incidentStartedAt().ifPresentOrElse(at -> incident(at, now, findings), () -> noIncident(plan, findings));
         duplicates(steps, findings);
         restores(plan, steps).ifPresent(findings::add);
+        pace(plan).ifPresent(findings::add);
+        findings.addAll(new IncidentFindings(plan, steps, now).all());
         findings.addAll(new PracticeFindings(Practised.of(plan, steps, now), steps, now).all());
         return findings;
     }
@@ -44,6 +46,17 @@ final class PlanFindings {
                             "NO_INCIDENT_START",
                             "The plan does not say when the incident began: a bad version that served longer than the soak counts as proven."));
         }
+    }
+
+    /** What is gradual as written and is not, because it is so bad. */
+    private static Optional<Finding> pace(RollbackPlan plan) {
+        List<String> gradual = plan.takesBack() == null ? plan.hurried() : List.of();
+        return gradual.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.note(
+                        "AT_ONCE",
+                        "All at once and not gradually, because the incident is " + plan.severity() + ": "
+                                + String.join(", ", gradual) + "."));
     }
 
     private static boolean choosesPrevious(RollbackPlan plan, PlannedStep step) {

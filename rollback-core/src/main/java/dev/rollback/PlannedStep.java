@@ -36,6 +36,14 @@ record PlannedStep(
             int approvers) {
         static final Options NONE = new Options(null, null, null, null, null, 0);
 
+        Options atOnce() {
+            return new Options(selector, timeout, pause, null, undo, approvers);
+        }
+
+        Options approvedBy(int people) {
+            return new Options(selector, timeout, pause, rollout, undo, people);
+        }
+
         StepOutline.Course course() {
             return new StepOutline.Course(rollout, approvers);
         }
@@ -66,6 +74,27 @@ record PlannedStep(
             all.addAll(afterSettled);
             return all;
         }
+
+        /** The same, one place further on. */
+        private Wiring moved() {
+            return new Wiring(
+                    after.stream().map(place -> place + 1).toList(),
+                    afterSettled.stream().map(place -> place + 1).toList());
+        }
+    }
+
+    /** The same step, with another one put before all, which it comes after if so wanted. */
+    PlannedStep afterFirst(boolean waits) {
+        Wiring moved = wiring.moved();
+        List<Integer> after = new ArrayList<>(waits ? List.of(0) : List.of());
+        after.addAll(moved.after());
+        return new PlannedStep(
+                name, kind, subject, options, checks, new Wiring(List.copyOf(after), moved.afterSettled()), origin);
+    }
+
+    /** The same step, with other options and verifications. */
+    PlannedStep with(Options other, List<Check> others) {
+        return new PlannedStep(name, kind, subject, other, others, wiring, origin);
     }
 
     /** The same step, for the plan to say which version. */

@@ -56,13 +56,10 @@ final class PreviewText {
         if (!plan.reason().isEmpty()) {
             page.field(0, "reason", COLUMN, plan.reason());
         }
-        plan.incidentStartedAt()
-                .ifPresent(at -> page.field(
-                        0,
-                        "incident",
-                        COLUMN,
-                        "since " + Texts.instant(at) + ", " + Texts.duration(Duration.between(at, preview.at()))
-                                + " ago"));
+        IncidentWords incident = new IncidentWords(plan.incident());
+        incident.incident(page, preview.at(), "ago");
+        IncidentWords.decision(page, plan.decision());
+        incident.facts(page);
         if (!preview.expectedSettled().isZero()) {
             page.field(
                     0,

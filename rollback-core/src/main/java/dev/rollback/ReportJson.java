@@ -64,6 +64,7 @@ final class ReportJson {
         json.writeStringField("startedAt", report.startedAt().toString());
         json.writeStringField("endedAt", report.endedAt().toString());
         json.writeNumberField("tookMillis", report.took().toMillis());
+        new IncidentJson(report).write(json);
         json.writeObjectFieldStart("overrides");
         for (Map.Entry<String, String> override : report.overrides().entrySet()) {
             json.writeStringField(override.getKey(), override.getValue());

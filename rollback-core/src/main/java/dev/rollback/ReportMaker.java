@@ -40,8 +40,8 @@ final class ReportMaker {
                 steps.add(step(step, attempts.applyAsInt(step.index()), verified.get(step.index())));
             }
         }
-        RollbackReport.Content content =
-                new RollbackReport.Content(steps, timeline.entries(), notes.refusals(), notes.leftBehind());
+        RollbackReport.Content content = new RollbackReport.Content(
+                steps, timeline.entries(), notes.refusals(), notes.leftBehind(), outline.incident());
         return new RollbackReport(head(journalBehind), ending(state), content);
     }
 
@@ -64,7 +64,8 @@ final class ReportMaker {
                 state.isRestoreDue(),
                 state.startedAt(),
                 state.isEnded() ? timeline.last() : now,
-                state.outline().freeze().orElse(null));
+                state.outline().freeze().orElse(null),
+                state.glassBroken().orElse(null));
     }
 
     private static StepReport step(StepState step, int attempts, @Nullable Instant verified) {

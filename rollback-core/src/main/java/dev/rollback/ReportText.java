@@ -39,7 +39,15 @@ final class ReportText {
             page.field(0, "reason", COLUMN, report.reason());
         }
         page.field(0, "time", COLUMN, Texts.instant(report.startedAt()) + ", took " + Texts.duration(report.took()));
+        IncidentWords incident = new IncidentWords(report.incident());
+        incident.incident(page, report.startedAt(), "before the run");
+        if (report.takesBack().isEmpty()) {
+            incident.recovery(page, report.startedAt(), report.servedAt().orElse(null), report.endedAt());
+        }
+        incident.facts(page);
         page.field(0, "journal", COLUMN, report.journal());
+        report.glassBroken()
+                .ifPresent(broken -> page.field(0, "glass", COLUMN, "BROKEN by " + broken.who() + ": " + broken.why()));
         report.overrides().forEach((code, reason) -> page.field(0, "override", COLUMN, code + ": " + reason));
     }
 

@@ -39,7 +39,8 @@ public final class RollbackEngine implements AutoCloseable {
         EngineTime time = options.time == null ? EngineTime.system() : options.time;
         Parts.Access access = new Parts.Access(
                 options.http == null ? new RealHttp(time) : options.http,
-                options.processes == null ? new RealProcesses() : options.processes);
+                options.processes == null ? new RealProcesses() : options.processes,
+                options.desks);
         long seed = options.seed();
         SplittableRandom random = new SplittableRandom(seed);
         this.parts = new Parts(

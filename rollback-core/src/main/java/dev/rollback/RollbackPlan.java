@@ -5,6 +5,7 @@ import dev.rollback.journal.Checkpoint;
 import dev.rollback.journal.Practice;
 import dev.rollback.lease.Severity;
 import dev.rollback.run.FailurePolicy;
+import dev.rollback.run.Incident;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verification;
 import dev.rollback.target.Action;
@@ -29,30 +30,18 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackPlan {
 
     private final PlanHead head;
-    private final Policy policy;
+    private final PlanPolicy policy;
     private final SortedMap<String, String> overrides;
+    private final List<PlannedStep> written;
     private final List<PlannedStep> steps;
 
-    /** What holds for all steps. */
-    record Policy(
-            FailurePolicy onFailure,
-            Duration soak,
-            @Nullable Duration timeout,
-            @Nullable Instant incidentStartedAt,
-            VersionSelector selector,
-            Severity severity,
-            @Nullable Duration freeze) {
-
-        Policy to(VersionSelector other) {
-            return new Policy(onFailure, soak, timeout, incidentStartedAt, other, severity, freeze);
-        }
-    }
-
-    private RollbackPlan(PlanHead head, Policy policy, SortedMap<String, String> overrides, List<PlannedStep> steps) {
+    private RollbackPlan(
+            PlanHead head, PlanPolicy policy, SortedMap<String, String> overrides, List<PlannedStep> written) {
         this.head = head;
         this.policy = policy;
         this.overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
-        this.steps = List.copyOf(steps);
+        this.written = List.copyOf(written);
+        this.steps = head.takesBack() == null ? Judged.steps(written, policy.rule()) : this.written;
     }
 
     /** The same plan with all its targets brought back to what a checkpoint holds of them, whatever it says itself. */
@@ -65,7 +54,7 @@ public final class RollbackPlan {
                 head.because(why),
                 policy.to(VersionSelector.checkpoint(checkpoint)),
                 overrides,
-                steps.stream().map(PlannedStep::withoutSelector).toList());
+                written.stream().map(PlannedStep::withoutSelector).toList());
     }
 
     /** The plan that takes a run of this one back. */
@@ -75,7 +64,7 @@ public final class RollbackPlan {
 
     /** The same plan, whose runs are drills. */
     RollbackPlan drilledIn(String accounts) {
-        return new RollbackPlan(head.drilledIn(accounts), policy, overrides, steps);
+        return new RollbackPlan(head.drilledIn(accounts), policy.drilled(), overrides, written);
     }
 
     /** The same plan, whose runs a guard started after a deployment. */
@@ -104,7 +93,17 @@ public final class RollbackPlan {
 
     /** When the incident began, if that was said. */
     public Optional<Instant> incidentStartedAt() {
-        return Optional.ofNullable(policy.incidentStartedAt());
+        return policy.incident().startedAt();
+    }
+
+    /** What is known of the incident that it answers, when it began included. */
+    public Incident incident() {
+        return policy.incident();
+    }
+
+    /** What its severity asks for: by the matrix that it was given with, else by {@link DecisionMatrix#standard()}; nothing if it says no severity. */
+    public DecisionMatrix.Rule decision() {
+        return policy.rule();
     }
 
     /** How bad it is that users wait. */
@@ -112,7 +111,7 @@ public final class RollbackPlan {
         return policy.severity();
     }
 
-    /** The names of its steps, as written. */
+    /** The names of its steps, as written; that of the approval which its severity asks for comes first. */
     public List<String> stepNames() {
         return steps.stream()
                 .map(PlannedStep::name)
@@ -140,8 +139,18 @@ public final class RollbackPlan {
         return steps;
     }
 
-    Policy policy() {
+    PlanPolicy policy() {
         return policy;
+    }
+
+    /** The steps that are gradual as written, and are not because it is so bad. */
+    List<String> hurried() {
+        return policy.rule().pace() == DecisionMatrix.Pace.AT_ONCE
+                ? written.stream()
+                        .filter(step -> step.options().rollout() != null)
+                        .map(PlannedStep::name)
+                        .toList()
+                : List.of();
     }
 
     /** The soft blockers that are overridden, with the reason of each. */
@@ -155,22 +164,20 @@ public final class RollbackPlan {
     }
 
     /** Collects a plan. Not thread-safe. */
-    public static final class Builder implements StepSequence<Builder> {
+    public static final class Builder implements StepSequence<Builder>, Judgement<Builder> {
 
         private static final Duration SOAK = Duration.ofHours(1);
 
         private final String name;
         private final List<String> problems = new ArrayList<>();
-        private final SortedMap<String, String> overrides = new TreeMap<>();
+        private final JudgementDraft judgement = new JudgementDraft(problems);
         private final SortedMap<String, String> notes = new TreeMap<>();
         private final PlanCompiler compiler = new PlanCompiler(problems);
         private @Nullable String reason;
         private @Nullable FailurePolicy onFailure;
         private @Nullable Duration soak;
         private @Nullable Duration timeout;
-        private @Nullable Instant incidentStartedAt;
         private @Nullable VersionSelector selector;
-        private @Nullable Severity severity;
         private @Nullable Duration freeze;
         private PlanHead.@Nullable Known known;
 
@@ -189,16 +196,6 @@ public final class RollbackPlan {
         }
 
         /**
-         * How bad it is that users wait; {@link Severity#SIGNIFICANT} by default. A run that is worse off may ask one that changes the same target to give way between two of its
-         * steps.
-         */
-        public Builder severity(Severity how) {
-            once(severity, "severity");
-            severity = how;
-            return this;
-        }
-
-        /**
          * Ends the run with a marker that says so long what not to deploy again, and why: kept with the journal, see {@link RollbackEngine#freezes()}. It never keeps anybody from
          * rolling back. Taking the run back lifts it.
          */
@@ -206,13 +203,6 @@ public final class RollbackPlan {
             once(freeze, "freeze");
             requirePositive("freeze", lasting);
             freeze = lasting;
-            return this;
-        }
-
-        /** When the incident began: versions that went live later, or served at that time, are suspect. */
-        public Builder incidentStartedAt(Instant instant) {
-            once(incidentStartedAt, "incidentStartedAt");
-            incidentStartedAt = instant;
             return this;
         }
 
@@ -288,15 +278,39 @@ public final class RollbackPlan {
             return this;
         }
 
-        /** Overrides a soft blocker, or all of them with the code {@code all}. The reason is journaled and reported. */
+        @Override
+        public Builder severity(Severity how, DecisionMatrix matrix) {
+            judgement.severity(how, matrix);
+            return this;
+        }
+
+        @Override
+        public Builder severity(String word, DecisionMatrix matrix) {
+            judgement.severity(word, matrix);
+            return this;
+        }
+
+        @Override
+        public Builder incidentStartedAt(Instant instant) {
+            judgement.incidentStartedAt(instant);
+            return this;
+        }
+
+        @Override
+        public Builder incident(Consumer<Incident.Builder> facts) {
+            judgement.incident(facts);
+            return this;
+        }
+
+        @Override
+        public Builder incident(Incident known) {
+            judgement.incident(known);
+            return this;
+        }
+
+        @Override
         public Builder override(String code, String why) {
-            if (code.isBlank()) {
-                problems.add("override names no blocker: give its code, or \"" + Preview.ALL + "\"");
-            }
-            if (why.isBlank()) {
-                problems.add("override(\"" + code + "\") has no reason: say why, it is journaled");
-            }
-            once(overrides.put(code, why), "override(\"" + code + "\")");
+            judgement.override(code, why);
             return this;
         }
 
@@ -348,17 +362,17 @@ public final class RollbackPlan {
                 throw new InvalidPlanException(name, faults);
             }
             PlanHead head = new PlanHead(name, reason == null ? "" : reason, notes, known, null);
-            return new RollbackPlan(head, policy(), overrides, steps);
+            return new RollbackPlan(head, policy(), judgement.overrides(), steps);
         }
 
-        private Policy policy() {
-            return new Policy(
+        private PlanPolicy policy() {
+            return new PlanPolicy(
                     onFailure == null ? FailurePolicy.HALT : onFailure,
                     soak == null ? SOAK : soak,
                     timeout,
-                    incidentStartedAt,
+                    judgement.incident(),
                     selector == null ? VersionSelector.previous() : selector,
-                    severity == null ? Severity.SIGNIFICANT : severity,
+                    judgement.rule(),
                     freeze);
         }
 

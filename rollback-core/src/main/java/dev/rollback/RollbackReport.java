@@ -1,11 +1,15 @@
 package dev.rollback;
 
+import dev.rollback.run.Incident;
 import dev.rollback.run.Outcome;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.run.StepKind;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,10 +48,16 @@ public final class RollbackReport {
             boolean isRestoreDue,
             Instant startedAt,
             Instant endedAt,
-            @Nullable Duration freeze) {}
+            @Nullable Duration freeze,
+            PersonEvent.@Nullable GlassBroken glassBroken) {}
 
     /** What it tells. */
-    record Content(List<StepReport> steps, List<Entry> timeline, List<Refusal> refusals, List<String> leftBehind) {
+    record Content(
+            List<StepReport> steps,
+            List<Entry> timeline,
+            List<Refusal> refusals,
+            List<String> leftBehind,
+            Incident incident) {
         Content {
             steps = List.copyOf(steps);
             timeline = List.copyOf(timeline);
@@ -103,6 +113,37 @@ public final class RollbackReport {
     /** Why the plan was carried out; may be empty. */
     public String reason() {
         return head.reason();
+    }
+
+    /** What is known of the incident that it answers. */
+    public Incident incident() {
+        return content.incident();
+    }
+
+    /** When users got the wanted versions of all targets; empty if they do not, or there is no target. */
+    public Optional<Instant> servedAt() {
+        List<StepReport> targets = steps().stream()
+                .filter(step -> step.kind() == StepKind.ROLL_BACK)
+                .toList();
+        return targets.stream().allMatch(step -> step.times().served() != null)
+                ? targets.stream()
+                        .flatMap(step -> Optional.ofNullable(step.times().served()).stream())
+                        .max(Comparator.naturalOrder())
+                : Optional.empty();
+    }
+
+    /** Whether the recovery time objective of the incident is missed: users got the wanted versions later, or do not get them although the time is over. */
+    public boolean isRecoveryLate() {
+        return content.incident()
+                .recoveryDue(startedAt())
+                .filter(due ->
+                        takesBack().isEmpty() && servedAt().orElse(endedAt()).isAfter(due))
+                .isPresent();
+    }
+
+    /** Who let all approvals be passed over, and why, if somebody did. */
+    public Optional<PersonEvent.GlassBroken> glassBroken() {
+        return Optional.ofNullable(ending.glassBroken());
     }
 
     /** Where the run is kept, for people. */

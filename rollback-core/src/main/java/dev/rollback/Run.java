@@ -76,6 +76,16 @@ public interface Run {
     List<Delivery> messages();
 
     /**
+     * Breaks the glass: no step of the run waits for an approval any more, neither those that wait now nor those to come. Verifications go on. Journaled, and told in the report.
+     *
+     * @param who who does, for the journal
+     * @param why for what reason, for the journal
+     * @throws RollbackException when the run has ended
+     * @throws IllegalArgumentException when nobody is named, or no reason
+     */
+    void breakGlass(String who, String why);
+
+    /**
      * Waits for its end.
      *
      * @throws RollbackException when the waiting is interrupted, when the engine is closed, or when another engine took the run over

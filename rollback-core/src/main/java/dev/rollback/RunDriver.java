@@ -42,6 +42,7 @@ final class RunDriver extends SteeredRun {
     private final LeaseKeeper leases;
     private final JournalWriter journal;
     private final Wakes wakes;
+    private final Asking asking;
     private final Listeners listeners;
     private final Restorer restorer;
     private final CompletableFuture<@Nullable Void> closed;
@@ -117,6 +118,7 @@ final class RunDriver extends SteeredRun {
         this.journal =
                 new JournalWriter(parts.journal(), start.run(), start.past().size(), parts.time(), this::postTurn);
         this.wakes = new Wakes(parts.time(), this::postTurn);
+        this.asking = new Asking(parts, state);
     }
 
     /**
@@ -131,6 +133,7 @@ final class RunDriver extends SteeredRun {
         remember(start.past());
         listeners.messages().begin(new RunMessages.Told(state, this::reportSoFar, this::isDriven), start.past());
         tell(start.first());
+        asking.follow(start.first());
         leases.begin(() -> {
             postTurn();
             takeRequests();
@@ -227,6 +230,7 @@ final class RunDriver extends SteeredRun {
         Decision decision = Decider.decide(state, taken, now());
         journal.append(decision.events());
         tell(decision.events());
+        asking.follow(decision.events());
         leases.follow(decision.events());
         commands.carryOut(decision.commands(), state, journal.isBehind());
         wakes.at(decision.wake());

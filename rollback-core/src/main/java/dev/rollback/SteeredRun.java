@@ -14,6 +14,11 @@ abstract class SteeredRun implements Run {
     }
 
     @Override
+    public final void breakGlass(String who, String why) {
+        ask(new Word(Request.Kind.BREAK_GLASS, "", who, why));
+    }
+
+    @Override
     public final void approve(String who) {
         ask(new Word(Request.Kind.APPROVE, "", who, ""));
     }

@@ -24,14 +24,23 @@ record Word(Request.Kind kind, String step, String who, String why) {
             throw new IllegalArgumentException("To " + verb(kind) + " needs a name, got \"" + who
                     + "\": say who does, it is journaled and reported.");
         }
-        if (why.isBlank() && (kind == Request.Kind.DENY || kind == Request.Kind.OVERRIDE)) {
+        if (why.isBlank() && needsReason(kind)) {
             throw new IllegalArgumentException("To " + verb(kind) + " needs a reason, got \"" + why
                     + "\": say why, it is journaled and reported.");
         }
     }
 
+    private static boolean needsReason(Request.Kind kind) {
+        return switch (kind) {
+            case DENY, OVERRIDE, BREAK_GLASS -> true;
+            case APPROVE, CANCEL -> false;
+        };
+    }
+
     private static String verb(Request.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return kind == Request.Kind.BREAK_GLASS
+                ? "break the glass"
+                : kind.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -46,6 +55,9 @@ record Word(Request.Kind kind, String step, String who, String why) {
         }
         if (state.isEnded()) {
             throw RollbackException.notAsked(state.run(), verb(kind), "it has ended", List.of());
+        }
+        if (kind == Request.Kind.BREAK_GLASS) {
+            return Request.breakGlass(at, who, why);
         }
         Predicate<StepState> waits = kind == Request.Kind.OVERRIDE ? StepState::isHeldUp : StepState::awaitsApproval;
         List<StepState> waiting = state.steps().stream().filter(waits).toList();
@@ -99,6 +111,9 @@ record Word(Request.Kind kind, String step, String who, String why) {
         if (request.kind() == Request.Kind.CANCEL) {
             return new Signal.Cancel(request.who(), request.why());
         }
+        if (request.kind() == Request.Kind.BREAK_GLASS) {
+            return new Signal.BreakGlass(request.who(), request.why());
+        }
         Signal.Decision decision = decision(request.kind());
         return state.steps().stream()
                 .filter(step -> step.outline().kind() != StepKind.JOIN
@@ -113,7 +128,8 @@ record Word(Request.Kind kind, String step, String who, String why) {
             case APPROVE -> Signal.Decision.APPROVE;
             case DENY -> Signal.Decision.DENY;
             case OVERRIDE -> Signal.Decision.OVERRIDE;
-            case CANCEL -> throw new IllegalStateException("To cancel is no decision on a step");
+            case CANCEL, BREAK_GLASS ->
+                throw new IllegalStateException("To " + verb(kind) + " is no decision on a step");
         };
     }
 }

@@ -10,6 +10,7 @@ import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
 import dev.rollback.journal.Practice;
 import dev.rollback.run.FailurePolicy;
+import dev.rollback.run.Incident;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunId;
 import dev.rollback.target.FailureKind;
@@ -371,8 +372,14 @@ class EngineDrillTest {
         RollbackReport set = new RollbackReport(
                 new RollbackReport.Head(real.run(), "checkout", "", "memory", real.overrides(), null, true),
                 new RollbackReport.Ending(
-                        Outcome.ROLLED_BACK, real.verdict(), false, HandTime.NOON, HandTime.NOON.minusSeconds(9), null),
-                new RollbackReport.Content(steps, List.of(), List.of(), List.of()));
+                        Outcome.ROLLED_BACK,
+                        real.verdict(),
+                        false,
+                        HandTime.NOON,
+                        HandTime.NOON.minusSeconds(9),
+                        null,
+                        null),
+                new RollbackReport.Content(steps, List.of(), List.of(), List.of(), Incident.unknown()));
 
         Practice.Drilled measured = new Measuring(set, List.of()).drilled("");
 

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 /** Two engines on the same targets, each with a journal of its own. */
 class EngineLeaseTest {
 
+    private static final DecisionMatrix ASKING_NOBODY = DecisionMatrix.of(
+            matrix -> matrix.approvers(Severity.INFORMATIONAL, 0).approvers(Severity.MINOR, 0));
+
     private final HandTime time = new HandTime();
     private final FlakyLeases leases = new FlakyLeases();
     private final RollbackEngine ann = engine("Ann", 7);
@@ -35,7 +38,7 @@ class EngineLeaseTest {
 
     private static RollbackPlan plan(Severity severity, Lever... levers) {
         RollbackPlan.Builder plan =
-                RollbackPlan.named("checkout").reason("5xx at 7 %").severity(severity);
+                RollbackPlan.named("checkout").reason("5xx at 7 %").severity(severity, ASKING_NOBODY);
         List.of(levers).forEach(plan::rollBack);
         return plan.build();
     }

@@ -15,7 +15,8 @@ import java.util.function.BiFunction;
 final class KeptRuns {
 
     private static final Set<String> COMMANDS =
-            Set.of("runs", "status", "approve", "deny", "override", "cancel", "resume", "undo");
+            Set.of("runs", "status", "approve", "deny", "override", "break-glass", "cancel", "resume", "undo");
+    private static final Set<String> NEED_REASON = Set.of("deny", "override", "break-glass");
     private static final Set<String> ON_STEPS = Set.of("approve", "deny", "override");
     private static final String UNFINISHED = "--unfinished";
 
@@ -97,7 +98,7 @@ final class KeptRuns {
         if (run.isEmpty() && !command.equals("runs")) {
             throw UsageException.of(command, "a run with it", example(command));
         }
-        if (reason.isBlank() && (command.equals("deny") || command.equals("override"))) {
+        if (reason.isBlank() && NEED_REASON.contains(command)) {
             throw UsageException.of(command, "--reason TEXT with it", example(command) + " --reason 'wrong service'");
         }
         if (!override.isEmpty() && reason.isEmpty()) {
@@ -116,6 +117,7 @@ final class KeptRuns {
             case "approve" -> (engine, commands, screen, plans) -> done(() -> commands.approve(id(), step, reason));
             case "deny" -> (engine, commands, screen, plans) -> done(() -> commands.deny(id(), step, reason));
             case "override" -> (engine, commands, screen, plans) -> done(() -> commands.override(id(), step, reason));
+            case "break-glass" -> (engine, commands, screen, plans) -> done(() -> commands.breakGlass(id(), reason));
             case "cancel" -> (engine, commands, screen, plans) -> done(() -> commands.cancel(id(), reason));
             case "resume" -> (engine, commands, screen, plans) -> resume(commands, screen, plans);
             default -> this::undo;

@@ -36,8 +36,8 @@ public final class RollBackOnAws {
     private static final String HELP = String.join(
             System.lineSeparator(),
             "Usage: RollBackOnAws TARGET... [OPTION]...",
-            "       RollBackOnAws runs | status RUN | approve RUN | deny RUN | override RUN | cancel RUN |",
-            "                     resume RUN | resume --unfinished | undo RUN",
+            "       RollBackOnAws runs | status RUN | approve RUN | deny RUN | override RUN | break-glass RUN |",
+            "                     cancel RUN | resume RUN | resume --unfinished | undo RUN",
             "Rolls targets on AWS back, in the order given: says what it would do, does it, and says what became of it.",
             "",
             "Targets; without a version the newest one that is proven to be good",
@@ -71,6 +71,7 @@ public final class RollBackOnAws {
             "  approve RUN [--step STEP] [--reason TEXT]   lets on a step that waits for an approval",
             "  deny RUN [--step STEP] --reason TEXT        ends it",
             "  override RUN [--step STEP] --reason TEXT    lets on a step without the approval or verification that it waits for",
+            "  break-glass RUN --reason TEXT               lets on all of it without the approvals that it waits for, now and later",
             "  cancel RUN [--reason TEXT]   nothing new starts, nothing is undone",
             "  resume RUN|--unfinished      carries on what its process did not survive",
             "  undo RUN [--preview] [--override CODE|all --reason TEXT]   takes it back as one unit",

@@ -97,6 +97,11 @@ final class RunCommands {
         out.accept("Run " + run + " is told to go on without waiting.");
     }
 
+    void breakGlass(RunId run, String reason) {
+        engine.run(run).breakGlass(who.get(), reason);
+        out.accept("Run " + run + " is told to wait for no approval any more.");
+    }
+
     /** Carries a run on, with the plan that its command line makes. */
     Run resume(RunId run, BiFunction<RunId, List<String>, RollbackPlan> plans) {
         return engine.resume(run, plan(run, plans));

@@ -151,6 +151,11 @@ class CtrlCTest {
         }
 
         @Override
+        public void breakGlass(String who, String why) {
+            throw new UnsupportedOperationException("nobody breaks the glass");
+        }
+
+        @Override
         public void override(String step, String who, String why) {
             throw new UnsupportedOperationException("nobody overrides");
         }

@@ -40,6 +40,9 @@ final class EventKind {
     static final EventKind APPROVED = of("approved", EventReader::approved);
     static final EventKind DENIED = of("denied", EventReader::denied);
     static final EventKind STEP_OVERRIDDEN = of("step-overridden", EventReader::stepOverridden);
+    static final EventKind GLASS_BROKEN = of("glass-broken", EventReader::glassBroken);
+    static final EventKind RECOVERY_LATE = of("recovery-late", EventReader::recoveryLate);
+    static final EventKind RESPONSE_LATE = of("response-late", EventReader::responseLate);
     static final EventKind PLAN_TIMED_OUT = of("plan-timed-out", EventReader::planTimedOut);
     static final EventKind RUN_ENDED = of("run-ended", EventReader::runEnded);
 

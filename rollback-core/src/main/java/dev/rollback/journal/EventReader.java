@@ -1,6 +1,7 @@
 package dev.rollback.journal;
 
 import dev.rollback.health.Health;
+import dev.rollback.run.ClockEvent;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.PersonEvent;
 import dev.rollback.run.ProofEvent;
@@ -96,6 +97,18 @@ final class EventReader {
 
     RunEvent deadlineExtended(Fields fields) {
         return new RunEvent.DeadlineExtended(at(fields), step(fields), fields.time("deadline"));
+    }
+
+    RunEvent glassBroken(Fields fields) {
+        return new PersonEvent.GlassBroken(at(fields), fields.text("who"), fields.text("why"));
+    }
+
+    RunEvent recoveryLate(Fields fields) {
+        return new ClockEvent.RecoveryLate(at(fields), fields.time("due"));
+    }
+
+    RunEvent responseLate(Fields fields) {
+        return new ClockEvent.ResponseLate(at(fields), fields.time("due"), fields.textOrEmpty("contact"));
     }
 
     RunEvent stepTimedOut(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.rollback.journal;
 
+import dev.rollback.run.ClockEvent;
 import dev.rollback.run.EventVisitor;
 import dev.rollback.run.PersonEvent;
 import dev.rollback.run.ProofEvent;
@@ -230,6 +231,21 @@ final class EventWriter implements EventVisitor<JsonOut> {
         return begin(EventKind.STEP_OVERRIDDEN, event, event.step())
                 .text("who", event.who())
                 .textIfAny("why", event.why());
+    }
+
+    @Override
+    public JsonOut glassBroken(PersonEvent.GlassBroken event) {
+        return begin(EventKind.GLASS_BROKEN, event).text("who", event.who()).text("why", event.why());
+    }
+
+    @Override
+    public JsonOut recoveryLate(ClockEvent.RecoveryLate event) {
+        return begin(EventKind.RECOVERY_LATE, event).time("due", event.due());
+    }
+
+    @Override
+    public JsonOut responseLate(ClockEvent.ResponseLate event) {
+        return begin(EventKind.RESPONSE_LATE, event).time("due", event.due()).textIfAny("contact", event.contact());
     }
 
     @Override

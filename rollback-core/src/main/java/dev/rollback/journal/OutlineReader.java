@@ -24,10 +24,12 @@ final class OutlineReader {
                         fields.choice("onFailure", FailurePolicy.class),
                         fields.duration("deadline"),
                         severity(fields),
+                        fields.has("response") ? fields.duration("response") : null,
                         fields.has("freeze") ? fields.duration("freeze") : null),
                 fields.objects("steps").stream().map(OutlineReader::step).toList(),
                 fields.map("notes"),
-                fields.has("takesBack") ? new RunId(fields.text("takesBack")) : null);
+                fields.has("takesBack") ? new RunId(fields.text("takesBack")) : null,
+                IncidentText.read(fields));
     }
 
     /** Journals of earlier versions do not tell it. */

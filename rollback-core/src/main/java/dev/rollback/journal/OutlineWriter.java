@@ -21,10 +21,13 @@ final class OutlineWriter {
                 .choice("onFailure", outline.onFailure())
                 .duration("deadline", outline.deadline())
                 .textIfAny("severity", severity(outline))
+                .textIfAny(
+                        "response", outline.response().map(Duration::toString).orElse(""))
                 .durationIfAny("freeze", outline.freeze().orElse(Duration.ZERO))
                 .mapIfAny("notes", outline.notes())
-                .textIfAny("takesBack", outline.undoes().map(RunId::value).orElse(""))
-                .beginList("steps");
+                .textIfAny("takesBack", outline.undoes().map(RunId::value).orElse(""));
+        IncidentText.write(out, outline.incident());
+        out.beginList("steps");
         outline.steps().forEach(step -> step(out.begin(), step).end());
         return out.endList();
     }

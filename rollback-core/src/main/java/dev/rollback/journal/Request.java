@@ -19,6 +19,11 @@ public record Request(Instant at, Kind kind, String step, int round, String who,
         return new Request(at, Kind.CANCEL, "", 0, who, why);
     }
 
+    /** Asks a run to wait for no approval any more. */
+    public static Request breakGlass(Instant at, String who, String why) {
+        return new Request(at, Kind.BREAK_GLASS, "", 0, who, why);
+    }
+
     /** What may be asked. */
     public enum Kind {
         /** Nothing new starts, nothing is undone, what AWS does goes on. */
@@ -28,6 +33,8 @@ public record Request(Instant at, Kind kind, String step, int round, String who,
         /** The step shall not go on. */
         DENY,
         /** The step goes on without the approval, or the verification, that it waits for. */
-        OVERRIDE
+        OVERRIDE,
+        /** No step waits for an approval any more. */
+        BREAK_GLASS
     }
 }

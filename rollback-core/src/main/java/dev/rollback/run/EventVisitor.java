@@ -97,6 +97,15 @@ public interface EventVisitor<R> {
     /** Somebody let a step on without what it waits for. */
     R stepOverridden(PersonEvent.StepOverridden event);
 
+    /** Somebody broke the glass: nothing waits for an approval any more. */
+    R glassBroken(PersonEvent.GlassBroken event);
+
+    /** The recovery time objective of the incident is missed. */
+    R recoveryLate(ClockEvent.RecoveryLate event);
+
+    /** The response time of the run's severity is missed. */
+    R responseLate(ClockEvent.ResponseLate event);
+
     /** The time of the whole run is over. */
     R planTimedOut(RunEvent.PlanTimedOut event);
 

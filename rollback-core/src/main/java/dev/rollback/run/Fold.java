@@ -88,6 +88,7 @@ final class Fold implements EventVisitor<RunState> {
         StepState step = touch(event.step());
         step.phase = Phase.RUNNING;
         step.startedAt = event.at().toEpochMilli();
+        state.clocks.started(step);
         step.advancedAt = step.startedAt;
         step.lookAt = step.startedAt;
         step.why = step.awaitsApproval() ? "waits for approval" : step.why;
@@ -322,6 +323,26 @@ final class Fold implements EventVisitor<RunState> {
         StepState step = touch(event.step());
         step.proofs.override();
         step.overriddenBy = event.who();
+        return state;
+    }
+
+    @Override
+    public RunState glassBroken(PersonEvent.GlassBroken event) {
+        state.glassBroken = event;
+        state.steps().stream().filter(StepState::awaitsApproval).forEach(step -> touch(step.index));
+        return state;
+    }
+
+    @Override
+    public RunState recoveryLate(ClockEvent.RecoveryLate event) {
+        state.clocks.recoveryLate = true;
+        return state;
+    }
+
+    @Override
+    public RunState responseLate(ClockEvent.ResponseLate event) {
+        state.clocks.calls++;
+        state.clocks.calledAt = event.at().toEpochMilli();
         return state;
     }
 

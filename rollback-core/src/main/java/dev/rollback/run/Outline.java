@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps, each after those that it depends on
  * @param notes what whoever built the plan wants to find again with the run
  * @param takesBack the run that this one takes back; null if it rolls back. One that takes back tries every step, whatever fails before it
+ * @param incident what is known of the incident that it answers
  */
 public record Outline(
         String plan,
@@ -25,7 +26,8 @@ public record Outline(
         Policy policy,
         List<StepOutline> steps,
         SortedMap<String, String> notes,
-        @Nullable RunId takesBack) {
+        @Nullable RunId takesBack,
+        Incident incident) {
 
     /**
      * What holds for all steps.
@@ -33,12 +35,14 @@ public record Outline(
      * @param onFailure what becomes of the others when a step fails
      * @param deadline from the start of the run to its end at the latest
      * @param severity how bad it is that it waits
+     * @param response how long after the incident began, or after the run did if nobody said when that was, the first change shall begin; zero for at once; null if nobody said
      * @param freeze how long after its end nobody shall deploy again what it rolled away from; null if nobody said
      */
     public record Policy(
             FailurePolicy onFailure,
             Duration deadline,
             Severity severity,
+            @Nullable Duration response,
             @Nullable Duration freeze) {}
 
     /** Copies the steps and notes. */
@@ -49,7 +53,14 @@ public record Outline(
 
     /** The outline of a run that rolls back, without notes. */
     public Outline(String plan, String reason, FailurePolicy onFailure, Duration deadline, List<StepOutline> steps) {
-        this(plan, reason, new Policy(onFailure, deadline, Severity.SIGNIFICANT, null), steps, new TreeMap<>(), null);
+        this(
+                plan,
+                reason,
+                new Policy(onFailure, deadline, Severity.SIGNIFICANT, null, null),
+                steps,
+                new TreeMap<>(),
+                null,
+                Incident.unknown());
     }
 
     /** What becomes of the others when a step fails. */
@@ -65,6 +76,11 @@ public record Outline(
     /** How long after its end nobody shall deploy again what it rolled away from; empty if nobody said. */
     public Optional<Duration> freeze() {
         return Optional.ofNullable(policy.freeze());
+    }
+
+    /** How long after the incident began, or after the run did if nobody said when that was, the first change shall begin; empty if nobody said. */
+    public Optional<Duration> response() {
+        return Optional.ofNullable(policy.response());
     }
 
     /** How bad it is that it waits. */

@@ -73,6 +73,19 @@ public sealed interface PersonEvent extends RunEvent {
     }
 
     /**
+     * Somebody broke the glass: no step of the run waits for an approval any more.
+     *
+     * @param who who did
+     * @param why for what reason
+     */
+    record GlassBroken(Instant at, String who, String why) implements PersonEvent {
+        @Override
+        public <R> R accept(EventVisitor<R> visitor) {
+            return visitor.glassBroken(this);
+        }
+    }
+
+    /**
      * Somebody let a step on without the approval or the verification that it waits for.
      *
      * @param step the step

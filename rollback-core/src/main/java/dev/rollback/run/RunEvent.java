@@ -38,6 +38,7 @@ public sealed interface RunEvent
                 RunEvent.RunResumed,
                 RunEvent.PlanTimedOut,
                 RunEvent.RunEnded,
+                ClockEvent,
                 PersonEvent,
                 ProofEvent {
 

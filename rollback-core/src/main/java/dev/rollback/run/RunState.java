@@ -24,12 +24,15 @@ public final class RunState {
     private final Fold fold = new Fold(this);
     final Agenda agenda;
     final Timers timers = new Timers();
+    final Clocks clocks;
 
     long startedAt;
     long deadlineAt;
 
     @Nullable
     String cancelledBy;
+
+    PersonEvent.@Nullable GlassBroken glassBroken;
 
     @Nullable
     RunId restoredBy;
@@ -55,6 +58,7 @@ public final class RunState {
         for (int i = 0; i < steps.length; i++) {
             steps[i] = new StepState(i, outline.steps().get(i));
         }
+        this.clocks = new Clocks(this, started.at());
         this.graph = Graph.of(outline);
         this.agenda = new Agenda(steps.length);
         for (StepState step : steps) {
@@ -137,6 +141,11 @@ public final class RunState {
     /** Whether somebody cancelled it. */
     public boolean isCancelled() {
         return cancelledBy != null;
+    }
+
+    /** Who broke the glass and why, if somebody did: no step waits for an approval any more. */
+    public Optional<PersonEvent.GlassBroken> glassBroken() {
+        return Optional.ofNullable(glassBroken);
     }
 
     /** Whether a change failed and everything is put back once what runs has ended. */

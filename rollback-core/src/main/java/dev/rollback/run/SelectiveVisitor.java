@@ -164,6 +164,21 @@ public abstract class SelectiveVisitor<R> implements EventVisitor<R> {
     }
 
     @Override
+    public R glassBroken(PersonEvent.GlassBroken event) {
+        return otherwise(event);
+    }
+
+    @Override
+    public R recoveryLate(ClockEvent.RecoveryLate event) {
+        return otherwise(event);
+    }
+
+    @Override
+    public R responseLate(ClockEvent.ResponseLate event) {
+        return otherwise(event);
+    }
+
+    @Override
     public R planTimedOut(RunEvent.PlanTimedOut event) {
         return otherwise(event);
     }

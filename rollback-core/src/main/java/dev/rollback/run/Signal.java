@@ -35,6 +35,9 @@ public sealed interface Signal {
         /** Somebody decides on a step. */
         void decided(Decided signal);
 
+        /** Somebody breaks the glass. */
+        void breakGlass(BreakGlass signal);
+
         /** Somebody cancels. */
         void cancel(Cancel signal);
     }
@@ -143,6 +146,19 @@ public sealed interface Signal {
         @Override
         public void accept(Visitor visitor) {
             visitor.cancel(this);
+        }
+    }
+
+    /**
+     * Somebody breaks the glass: no step waits for an approval any more.
+     *
+     * @param who who does
+     * @param why for what reason
+     */
+    record BreakGlass(String who, String why) implements Signal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.breakGlass(this);
         }
     }
 

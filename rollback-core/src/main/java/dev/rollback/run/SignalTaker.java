@@ -194,6 +194,14 @@ final class SignalTaker implements Signal.Visitor {
         }
     }
 
+    /** Once for the run, however often the inbox is read. */
+    @Override
+    public void breakGlass(Signal.BreakGlass signal) {
+        if (state.glassBroken == null && !state.isEnded() && !state.isClosing()) {
+            turn.emit(new PersonEvent.GlassBroken(turn.now(), signal.who(), signal.why()));
+        }
+    }
+
     /** Putting back is not stopped half way; who asks for it is told so once, however often the inbox is read. */
     @Override
     public void cancel(Signal.Cancel signal) {

@@ -93,7 +93,9 @@ final class StepKeeper {
     }
 
     private void settleIfApproved(StepState step) {
-        if (step.overriddenBy != null) {
+        if (state.glassBroken != null && step.approvalsMissing() > 0) {
+            settle(step, "not approved; the glass was broken by " + state.glassBroken.who());
+        } else if (step.overriddenBy != null) {
             settle(step, "not approved; overridden by " + step.overriddenBy);
         } else if (step.approvalsMissing() <= 0) {
             settle(step, "approved by " + String.join(", ", step.approvedBy));

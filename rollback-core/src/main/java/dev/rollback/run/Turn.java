@@ -63,6 +63,7 @@ final class Turn {
                 takeDueTimers();
                 workAgenda();
             } while (isTimerDue());
+            state.clocks.consider(this);
             endIfDone();
         }
         return new Decision(events, commands, wake());
@@ -111,6 +112,7 @@ final class Turn {
         boolean pastDeadline = state.isClosing() || state.concluded == state.size();
         long next = pastDeadline ? StepState.NEVER : state.deadlineAt;
         next = state.timers.isEmpty() ? next : Math.min(next, state.timers.nextTime());
+        next = Math.min(next, state.clocks.next());
         return next == StepState.NEVER ? null : Instant.ofEpochMilli(next);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollback.target;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param expected how long it takes
  * @param losses what is lost and what is left behind with its cost, one line each
  * @param permissions what is needed to look and to change
+ * @param lostSince since when what users wrote is lost; null if nothing is, or that is not known
  */
 public record Assessment(
         List<Finding> findings,
         List<String> path,
         Expected expected,
         List<String> losses,
-        List<Permission> permissions) {
+        List<Permission> permissions,
+        @Nullable Instant lostSince) {
 
     /**
      * How long a change is expected to take.
@@ -50,6 +53,7 @@ public record Assessment(
         private final List<String> path = new ArrayList<>();
         private final List<String> losses = new ArrayList<>();
         private final List<Permission> permissions = new ArrayList<>();
+        private @Nullable Instant lostSince;
 
         private Builder(Expected expected) {
             this.expected = expected;
@@ -81,6 +85,12 @@ public record Assessment(
             return this;
         }
 
+        /** Says since when what users wrote is lost, to be held against the recovery point objective; {@link #loses} says it to people. */
+        public Builder losesSince(Instant instant) {
+            lostSince = instant;
+            return this;
+        }
+
         /** Adds a permission that looking needs. */
         public Builder reads(String action, String resource) {
             permissions.add(new Permission(action, resource, Permission.Use.PREVIEW));
@@ -95,7 +105,7 @@ public record Assessment(
 
         /** Ends the assessment. */
         public Assessment build() {
-            return new Assessment(findings, path, expected, losses, permissions);
+            return new Assessment(findings, path, expected, losses, permissions, lostSince);
         }
     }
 }

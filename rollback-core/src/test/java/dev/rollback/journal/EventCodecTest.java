@@ -78,6 +78,15 @@ class EventCodecTest {
     }
 
     @Test
+    void an_incident_stays_readable_for_ever() {
+        byte[] kept = resource("/dev/rollback/journal/format-1-incident.journal");
+        List<RunEvent> run = List.of(EveryEvent.answeringAnIncident());
+
+        assertThat(decode(kept)).isEqualTo(run);
+        assertThat(oneByOne(run)).isEqualTo(new String(kept, UTF_8));
+    }
+
+    @Test
     void format_1_stays_readable_for_ever() {
         byte[] kept = resource("/dev/rollback/journal/format-1.journal");
 

@@ -1,7 +1,10 @@
 package dev.rollback.journal;
 
 import dev.rollback.health.Health;
+import dev.rollback.lease.Severity;
+import dev.rollback.run.ClockEvent;
 import dev.rollback.run.FailurePolicy;
+import dev.rollback.run.Incident;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
 import dev.rollback.run.PersonEvent;
@@ -86,7 +89,11 @@ final class EveryEvent {
                 new PersonEvent.Denied(T, 1, "Cyd", "wrong database"),
                 new PersonEvent.StepOverridden(T, 1, "Dee", "the probe is broken"),
                 new RunEvent.RunResumed(T, LATER),
-                new PersonEvent.CancelRefused(T, "Eve", "enough"));
+                new PersonEvent.CancelRefused(T, "Eve", "enough"),
+                new PersonEvent.GlassBroken(T, "Fay", "nobody answers the phone"),
+                new ClockEvent.RecoveryLate(T, LATER),
+                new ClockEvent.ResponseLate(T, LATER, "Gus, +49 30 1234"),
+                new ClockEvent.ResponseLate(T, LATER, ""));
     }
 
     private static Outline outline() {
@@ -129,6 +136,35 @@ final class EveryEvent {
                 FailurePolicy.HALT,
                 Duration.ofHours(2),
                 List.of(flags, api, join, bake));
+    }
+
+    /** The first event of a run that says all that can be said of its incident. */
+    static RunEvent.RunStarted answeringAnIncident() {
+        Outline outline = outline();
+        Outline answering = new Outline(
+                outline.plan(),
+                outline.reason(),
+                new Outline.Policy(FailurePolicy.HALT, Duration.ofHours(2), Severity.MAJOR, Duration.ZERO, null),
+                List.of(),
+                outline.notes(),
+                null,
+                incident());
+        return new RunEvent.RunStarted(T, RUN, answering);
+    }
+
+    private static Incident incident() {
+        return Incident.of(facts -> facts.id("INC-4711")
+                        .criticality("tier 1")
+                        .owner("payments")
+                        .contacts("Ann", "Gus, +49 30 1234")
+                        .rto(Duration.ofMinutes(30))
+                        .rpo(Duration.ofHours(1))
+                        .expected(Duration.ofMinutes(10))
+                        .runbook("https://wiki.example.com/checkout")
+                        .dashboard("https://graphs.example.com/d/7?from=now-1h")
+                        .logs("/ecs/checkout")
+                        .label("release", "v1.3.0"))
+                .startedAt(T.minusSeconds(90));
     }
 
     private static Change change() {

@@ -137,7 +137,14 @@ class PruneTest {
                 List.of(new RunEvent.RunStarted(
                         begin().at(),
                         undo,
-                        new Outline(outline.plan(), "", outline.policy(), outline.steps(), outline.notes(), RUN))));
+                        new Outline(
+                                outline.plan(),
+                                "",
+                                outline.policy(),
+                                outline.steps(),
+                                outline.notes(),
+                                RUN,
+                                outline.incident()))));
 
         Pruned pruned = journal.prune(A_DAY, LATER);
 

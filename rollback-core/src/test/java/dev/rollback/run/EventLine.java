@@ -26,6 +26,21 @@ final class EventLine extends SelectiveVisitor<String> {
     }
 
     @Override
+    public String glassBroken(PersonEvent.GlassBroken event) {
+        return "glass broken by " + event.who();
+    }
+
+    @Override
+    public String recoveryLate(ClockEvent.RecoveryLate event) {
+        return "recovery late";
+    }
+
+    @Override
+    public String responseLate(ClockEvent.ResponseLate event) {
+        return ("response late " + event.contact()).stripTrailing();
+    }
+
+    @Override
     public String refused(RunEvent.Refused event) {
         return "refused " + event.finding().code();
     }

@@ -1,9 +1,11 @@
 package dev.rollback.run;
 
+import dev.rollback.lease.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ final class PlanSketch {
     final List<Step> steps;
     private FailurePolicy onFailure = FailurePolicy.HALT;
     private Duration deadline = Duration.ofHours(2);
+    private @Nullable Duration response;
+    private Incident incident = Incident.unknown();
 
     private PlanSketch(List<Step> steps) {
         this.steps = steps;
@@ -32,11 +36,29 @@ final class PlanSketch {
         return this;
     }
 
+    /** The first change is to begin within that time. */
+    PlanSketch response(Duration time) {
+        response = time;
+        return this;
+    }
+
+    PlanSketch incident(Incident known) {
+        incident = known;
+        return this;
+    }
+
     Outline outline() {
         List<String> names = steps.stream().map(step -> step.name).toList();
         List<StepOutline> outlines =
                 steps.stream().map(step -> step.outline(names)).toList();
-        return new Outline("plan", "reason", onFailure, deadline, outlines);
+        return new Outline(
+                "plan",
+                "reason",
+                new Outline.Policy(onFailure, deadline, Severity.SIGNIFICANT, response, null),
+                outlines,
+                new TreeMap<>(),
+                null,
+                incident);
     }
 
     static Step rollBack(String name) {

@@ -1,5 +1,6 @@
 package dev.rollback.testkit;
 
+import dev.rollback.run.ClockEvent;
 import dev.rollback.run.EventVisitor;
 import dev.rollback.run.Outline;
 import dev.rollback.run.PersonEvent;
@@ -179,6 +180,22 @@ final class EventLine implements EventVisitor<String> {
     @Override
     public String stepOverridden(PersonEvent.StepOverridden event) {
         return line(event.step(), "is overridden by " + event.who());
+    }
+
+    @Override
+    public String glassBroken(PersonEvent.GlassBroken event) {
+        return "glass broken by " + event.who() + ": " + event.why();
+    }
+
+    @Override
+    public String recoveryLate(ClockEvent.RecoveryLate event) {
+        return "recovery late, was due at " + event.due();
+    }
+
+    @Override
+    public String responseLate(ClockEvent.ResponseLate event) {
+        return "response late, was due at " + event.due()
+                + (event.contact().isEmpty() ? "" : ": call " + event.contact());
     }
 
     @Override

@@ -140,9 +140,9 @@ abstract class MemoryClauses extends AttachmentClauses {
     private static RunEvent frozen(RunId run) {
         Outline bare = ((RunEvent.RunStarted) begin(run)).outline();
         Outline.Policy policy =
-                new Outline.Policy(bare.onFailure(), bare.deadline(), Severity.MAJOR, Duration.ofDays(1));
+                new Outline.Policy(bare.onFailure(), bare.deadline(), Severity.MAJOR, null, Duration.ofDays(1));
         return new RunEvent.RunStarted(
-                T, run, new Outline(bare.plan(), "5xx", policy, bare.steps(), bare.notes(), null));
+                T, run, new Outline(bare.plan(), "5xx", policy, bare.steps(), bare.notes(), null, bare.incident()));
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.rollback.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rollback.ApprovalDesk;
 import dev.rollback.EngineOptions;
 import dev.rollback.Preview;
 import dev.rollback.RollbackEngine;
 import dev.rollback.RollbackPlan;
 import dev.rollback.RollbackReport;
 import dev.rollback.journal.InMemoryJournal;
+import dev.rollback.journal.Request;
 import dev.rollback.run.RunId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,8 +142,16 @@ final class OneRehearsal {
             if (bad != null) {
                 bad.join(options, world.clock());
             }
+            settings.approvers.forEach((who, after) ->
+                    options.approvals(asked -> world.clock().after(after, () -> approve(asked, who))));
             settings.engine.accept(options);
             world.host(options, time);
+        }
+
+        private void approve(ApprovalDesk.Approval asked, String who) {
+            trace.add("test", () -> who + " approves " + asked.step());
+            journal.ask(
+                    asked.run(), new Request(world.clock().instant(), Request.Kind.APPROVE, asked.step(), 0, who, ""));
         }
 
         private RollbackReport carryOut(RollbackEngine engine, RollbackPlan plan) {

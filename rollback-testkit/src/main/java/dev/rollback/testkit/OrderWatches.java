@@ -10,8 +10,11 @@ import dev.rollback.run.StepOutline;
 import dev.rollback.run.Verdict;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** In which order the steps of a run, and of the run that puts it back, begin: as the journal has it. */
@@ -67,6 +70,8 @@ final class OrderWatches {
         private final Set<Integer> settled = new HashSet<>();
         private final Set<Integer> over = new HashSet<>();
         private final Set<List<Integer>> verified = new HashSet<>();
+        private final Map<Integer, Set<String>> approvedBy = new TreeMap<>();
+        private boolean glassBroken;
 
         Begun(List<RunEvent> events) {
             this.events = events;
@@ -104,6 +109,12 @@ final class OrderWatches {
                 settled.add(step.step());
             } else if (event instanceof ProofEvent.ProofEnded proof && proof.verdict() == Verdict.HELPED) {
                 verified.add(List.of(proof.step(), proof.proof()));
+            } else if (event instanceof PersonEvent.Approved approved) {
+                approvedBy
+                        .computeIfAbsent(approved.step(), step -> new TreeSet<>())
+                        .add(approved.who());
+            } else if (event instanceof PersonEvent.GlassBroken) {
+                glassBroken = true;
             } else {
                 ends(event).ifPresent(over::add);
             }
@@ -135,7 +146,15 @@ final class OrderWatches {
                         || verified.contains(List.of(step, i))
                         || isOverridden(step);
             }
-            return serving.contains(step) && proven;
+            return serving.contains(step) && proven && isApproved(step);
+        }
+
+        /** As many different people as it asks have approved it by now, unless somebody overrode it or broke the glass. */
+        private boolean isApproved(int step) {
+            int people = approvedBy.getOrDefault(step, Set.of()).size();
+            return glassBroken
+                    || isOverridden(step)
+                    || people >= steps.get(step).course().approvers();
         }
 
         private boolean isOverridden(int step) {

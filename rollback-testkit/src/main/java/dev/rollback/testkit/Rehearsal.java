@@ -56,6 +56,11 @@ public final class Rehearsal {
         return but(settings -> settings.overrides.put(code, reason));
     }
 
+    /** With somebody who approves each step that asks for it, so long after it began to wait, whatever becomes of the process that asked. */
+    public Rehearsal approvedBy(String who, Duration after) {
+        return but(settings -> settings.approvers.put(who, after));
+    }
+
     /** With one more invariant: something of the world that holds after each call and each entry of the journal. */
     public Rehearsal invariant(String title, Predicate<FakeAws> holds) {
         return invariant(Invariant.always(title, holds));

@@ -22,6 +22,9 @@ final class RehearsalSettings {
     Consumer<FakeAws.Builder> world = builder -> {};
     Consumer<EngineOptions> engine = options -> {};
 
+    /** Who approves, and how long after being asked. */
+    final SortedMap<String, Duration> approvers = new TreeMap<>();
+
     @Nullable
     Long seed;
 
@@ -40,6 +43,7 @@ final class RehearsalSettings {
         copy.disturbances.addAll(disturbances);
         copy.overrides.putAll(overrides);
         copy.interferers.putAll(interferers);
+        copy.approvers.putAll(approvers);
         copy.world = world;
         copy.engine = engine;
         copy.seed = seed;

@@ -243,6 +243,11 @@ final class Tape extends SelectiveVisitor<Boolean> {
     }
 
     @Override
+    public Boolean glassBroken(PersonEvent.GlassBroken event) {
+        return leave(event, event.who() + " broke the glass: nobody does in the replay.");
+    }
+
+    @Override
     public Boolean stepOverridden(PersonEvent.StepOverridden event) {
         return leave(event, event.who() + " let " + steps.get(event.step()).name() + " on: nobody does in the replay.");
     }

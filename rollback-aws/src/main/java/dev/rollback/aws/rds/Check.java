@@ -173,6 +173,7 @@ final class Check {
 
     private void left(Assessment.Builder assessment, Change change, Database database) {
         assessment
+                .losesSince(RdsSnapshot.databaseTime(change.to()))
                 .loses("writes after " + RdsSnapshot.databaseTime(change.to()))
                 .loses("The old database stays and costs until you delete it: " + database.size() + " ("
                         + database.cost() + "); so does the restored one of the same size, and a safety snapshot.")

@@ -9,6 +9,7 @@ import dev.rollback.target.Http;
 import dev.rollback.testkit.Rehearsal;
 import dev.rollback.testkit.Rehearsed;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** What the guide on messages shows, carried out. */
 class MessagesTest {
@@ -22,7 +23,9 @@ class MessagesTest {
                     },
                     world -> QuickStart.plan(
                             AwsTargets.using(world::client), world.clock().instant()))
-            .engine(options -> options.notifier(Webhook.slack(HOOK)));
+            .engine((options, world) -> options.notifier(
+                            AwsTargets.using(world::client).sns(world.sns().topic("incidents")))
+                    .notifier(Webhook.slack(HOOK)));
 
     @Test
     void chat_is_told_from_begin_to_all_clear() {
@@ -38,6 +41,17 @@ class MessagesTest {
                 .asString()
                 .contains("checkout: all clear, users are well*\\n")
                 .contains("checkout works again.");
+    }
+
+    @Test
+    void a_topic_is_told_the_same() {
+        Rehearsed rehearsed = rehearsal.run();
+
+        assertThat(rehearsed.world().sns().published("incidents"))
+                .extracting(PublishRequest::subject)
+                .hasSameSizeAs(rehearsed.world().http(HOOK).received())
+                .startsWith("checkout: rollback started")
+                .endsWith("checkout: all clear, users are well");
     }
 
     @Test

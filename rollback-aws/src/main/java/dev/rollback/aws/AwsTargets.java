@@ -12,6 +12,7 @@ import dev.rollback.aws.s3.S3Release;
 import dev.rollback.aws.sdk.Arn;
 import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
+import dev.rollback.aws.sns.SnsTopic;
 import dev.rollback.aws.ssm.FreezeParameter;
 import dev.rollback.journal.Journal;
 import dev.rollback.target.TargetException;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -158,6 +160,15 @@ public final class AwsTargets implements AutoCloseable {
      */
     public FreezeParameter freezeParameter(String name, Journal journal) {
         return new FreezeParameter(scope(origin, module("ssm", () -> SsmClient.class), account), name, journal);
+    }
+
+    /**
+     * A notifier that publishes to a topic of SNS: {@code options.notifier(aws.sns("arn:aws:sns:eu-west-1:123456789012:incidents"))}.
+     *
+     * @throws IllegalArgumentException when it is not the ARN of a topic, or of another region than that of these targets
+     */
+    public SnsTopic sns(String topicArn) {
+        return new SnsTopic(scope(topicArn, module("sns", () -> SnsClient.class)), topicArn);
     }
 
     /**

@@ -22,6 +22,7 @@ enum AwsService {
     SECRETS_MANAGER(
             "secretsmanager", "SecretsManager", "secretsmanager", "secretsmanager.SecretsManagerClient", Wire.JSON),
     CODE_PIPELINE("codepipeline", "CodePipeline", "codepipeline", "codepipeline.CodePipelineClient", Wire.JSON),
+    SNS("sns", "Sns", "sns", "sns.SnsClient", Wire.QUERY),
     SSM("ssm", "Ssm", "ssm", "ssm.SsmClient", Wire.JSON),
     S3("s3", "S3", "s3", "s3.S3Client", Wire.REST_XML),
     CLOUDFRONT("cloudfront", "CloudFront", "cloudfront", "cloudfront.CloudFrontClient", Wire.QUERY),

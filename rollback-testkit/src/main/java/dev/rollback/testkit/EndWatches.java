@@ -134,15 +134,16 @@ final class EndWatches {
         };
     }
 
-    /** What was answered as it had been before, at the very last look, nobody can know. */
+    /** What was answered as it had been before, at the very last look, nobody can know. The calls of a look have one time. */
     private static boolean isLastReadStale(Rehearsed rehearsed, TargetId target) {
         Truth truth = new Truth(rehearsed.world());
-        return rehearsed.calls().reads().list().stream()
+        List<Call> reads = rehearsed.calls().reads().list().stream()
                 .filter(call -> truth.isNamedIn(call.names(), target))
-                .reduce((earlier, later) -> later)
-                .flatMap(Call::fault)
-                .filter(FaultKind.STALE_READ::equals)
-                .isPresent();
+                .toList();
+        return reads.stream()
+                .filter(call -> call.at().equals(reads.get(reads.size() - 1).at()))
+                .anyMatch(call ->
+                        call.fault().filter(FaultKind.STALE_READ::equals).isPresent());
     }
 
     /** A wanted version that had to be copied serves under a name of its own; then the report has to name the copy. */

@@ -20,6 +20,7 @@ import dev.rollback.testkit.lambda.FakeLambda;
 import dev.rollback.testkit.rds.FakeRds;
 import dev.rollback.testkit.s3.FakeS3;
 import dev.rollback.testkit.secretsmanager.FakeSecretsManager;
+import dev.rollback.testkit.sns.FakeSns;
 import dev.rollback.testkit.ssm.FakeSsm;
 import dev.rollback.testkit.sts.FakeSts;
 import java.time.Duration;
@@ -165,6 +166,11 @@ public final class FakeAws {
     /** The names of parameters; never a value. */
     public FakeSsm ssm() {
         return fakes.ssm();
+    }
+
+    /** The topics, and what was published to them. */
+    public FakeSns sns() {
+        return fakes.sns();
     }
 
     /** The buckets, objects and their versions. */

@@ -16,6 +16,7 @@ import dev.rollback.testkit.lambda.FakeLambda;
 import dev.rollback.testkit.rds.FakeRds;
 import dev.rollback.testkit.s3.FakeS3;
 import dev.rollback.testkit.secretsmanager.FakeSecretsManager;
+import dev.rollback.testkit.sns.FakeSns;
 import dev.rollback.testkit.ssm.FakeSsm;
 import dev.rollback.testkit.sts.FakeSts;
 import java.util.EnumMap;
@@ -91,6 +92,10 @@ final class Fakes {
         return (FakeCodePipeline) fake(AwsService.CODE_PIPELINE, () -> new FakeCodePipeline(account));
     }
 
+    FakeSns sns() {
+        return (FakeSns) fake(AwsService.SNS, () -> new FakeSns(account));
+    }
+
     FakeS3 s3() {
         return (FakeS3) fake(AwsService.S3, () -> new FakeS3(account, this::isUsable));
     }
@@ -157,6 +162,7 @@ final class Fakes {
             case IAM -> iam();
             case SECRETS_MANAGER -> secretsManager();
             case CODE_PIPELINE -> codePipeline();
+            case SNS -> sns();
             case SSM -> ssm();
             case S3 -> s3();
             case CLOUDFRONT -> cloudFront();

@@ -144,7 +144,7 @@ final class OneRehearsal {
             }
             settings.approvers.forEach((who, after) ->
                     options.approvals(asked -> world.clock().after(after, () -> approve(asked, who))));
-            settings.engine.accept(options);
+            settings.engine.accept(options, world);
             world.host(options, time);
         }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.rollback.EngineOptions;
 import dev.rollback.RollbackPlan;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -48,6 +49,11 @@ public final class Rehearsal {
 
     /** With options of the engine; time, HTTP and processes are the world's in any case. */
     public Rehearsal engine(Consumer<EngineOptions> options) {
+        return engine((engine, world) -> options.accept(engine));
+    }
+
+    /** With options of the engine that need the world, such as a notifier by its clients. */
+    public Rehearsal engine(BiConsumer<EngineOptions, FakeAws> options) {
         return but(settings -> settings.engine = settings.engine.andThen(options));
     }
 

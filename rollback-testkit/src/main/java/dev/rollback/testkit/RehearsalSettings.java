@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class RehearsalSettings {
     final SortedMap<String, String> overrides = new TreeMap<>();
     final SortedMap<String, Consumer<FakeAws>> interferers = new TreeMap<>();
     Consumer<FakeAws.Builder> world = builder -> {};
-    Consumer<EngineOptions> engine = options -> {};
+    BiConsumer<EngineOptions, FakeAws> engine = (options, made) -> {};
 
     /** Who approves, and how long after being asked. */
     final SortedMap<String, Duration> approvers = new TreeMap<>();

@@ -72,7 +72,7 @@ class BystandersTest {
             assertThat(world.canary("webhook")).isEqualTo(TOKEN);
             world.http(HOOK).returns(200);
         });
-        settings.engine = options -> options.notifier(Webhook.to(HOOK));
+        settings.engine = (options, made) -> options.notifier(Webhook.to(HOOK));
         Twin twin = new Twin(settings);
 
         for (Conditions conditions : everywhere(settings, twin)) {
@@ -101,7 +101,7 @@ class BystandersTest {
     @Test
     void a_webhook_that_nobody_scripted_is_named_by_its_host_alone() {
         RehearsalSettings settings = settings(world -> world.canary("webhook"));
-        settings.engine = options -> options.notifier(Webhook.to(HOOK));
+        settings.engine = (options, made) -> options.notifier(Webhook.to(HOOK));
 
         Rehearsed rehearsed = new Twin(settings).run(Conditions.of(settings));
 

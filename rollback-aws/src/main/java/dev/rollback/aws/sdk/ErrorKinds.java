@@ -18,7 +18,9 @@ final class ErrorKinds {
             "RequestLimitExceeded",
             "BandwidthLimitExceeded",
             "SlowDown",
-            "EC2ThrottledException");
+            "EC2ThrottledException",
+            "KMSThrottling",
+            "Throttled");
 
     private static final List<String> CREDENTIALS = List.of(
             "ExpiredToken",
@@ -46,6 +48,7 @@ final class ErrorKinds {
             "UnauthorizedException",
             "NotAuthorized",
             "OptInRequired",
+            "KMSAccessDenied",
             "KMSAccessDeniedException");
 
     private static final List<String> PASSING = List.of(

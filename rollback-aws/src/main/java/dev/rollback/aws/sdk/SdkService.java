@@ -63,6 +63,16 @@ public final class SdkService<C extends SdkClient> {
         return mapped(operation, false, call);
     }
 
+    /**
+     * Makes a call that tells somebody something outside of any attempt, unpaced, and changes no target.
+     *
+     * @param operation as permissions name it without the service, for example {@code Publish}
+     * @throws TargetException when the call fails, of kind {@code UNKNOWN_OUTCOME} when it may have taken effect all the same
+     */
+    public <R> R tell(String operation, Function<C, R> call) {
+        return mapped(operation, true, call);
+    }
+
     private <R> R mapped(String operation, boolean write, Function<C, R> call) {
         try {
             return call.apply(client.get());

@@ -125,7 +125,7 @@ public final class FreezeParameter implements RunListener {
     private void write(String value) {
         for (int tries = 1; ; tries++) {
             try {
-                ssm.ask(
+                ssm.tell(
                         "PutParameter",
                         client -> client.putParameter(put -> put.name(name)
                                 .type(ParameterType.STRING)

@@ -88,7 +88,11 @@ enum Deviation {
     BLUE_GREEN_DEPLOYMENTS("describe blue/green deployments"),
     RESTORED_RESOURCE("give a restored instance a resource id of its own"),
     TOLD_SECURITY_GROUPS("restore with the security groups it is told"),
-    TOLD_COPY_TAGS("restore with copying of tags as it is told");
+    TOLD_COPY_TAGS("restore with copying of tags as it is told"),
+    LONG_MESSAGE("refuse a message of more than 256 KB"),
+    LONG_SUBJECT("refuse a subject of more than 100 characters"),
+    SUBJECT_ON_ONE_LINE("refuse a subject with line breaks"),
+    FIFO_DUPLICATES("deliver a FIFO message once that is sent twice");
 
     private final String text;
 

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** An emulator over the wire, at the URL that an environment variable holds. */
 final class Emulator implements Subject {
@@ -109,7 +110,10 @@ final class Emulator implements Subject {
                         Deviation.SNAPSHOT_TIMES,
                         Deviation.RESTORED_IN_ONE_ZONE,
                         Deviation.SNAPSHOT_PROGRESS,
-                        Deviation.RESTORED_ON_GP3));
+                        Deviation.RESTORED_ON_GP3,
+                        Deviation.LONG_MESSAGE,
+                        Deviation.SUBJECT_ON_ONE_LINE,
+                        Deviation.FIFO_DUPLICATES));
     }
 
     static Emulator ministack() {
@@ -175,7 +179,9 @@ final class Emulator implements Subject {
                         Deviation.RESTORED_ON_GP3,
                         Deviation.TOLD_SECURITY_GROUPS,
                         Deviation.TOLD_PARAMETER_GROUP,
-                        Deviation.TOLD_TAGS));
+                        Deviation.TOLD_TAGS,
+                        Deviation.LONG_SUBJECT,
+                        Deviation.SUBJECT_ON_ONE_LINE));
     }
 
     @Override
@@ -217,6 +223,9 @@ final class Emulator implements Subject {
         }
         if (type == RdsClient.class) {
             return RdsClient.builder();
+        }
+        if (type == SnsClient.class) {
+            return SnsClient.builder();
         }
         if (type == CloudFrontClient.class) {
             return CloudFrontClient.builder();

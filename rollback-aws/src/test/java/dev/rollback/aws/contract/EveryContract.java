@@ -9,4 +9,5 @@ interface EveryContract
                 S3Contract,
                 RdsContract,
                 RdsRestoreContract,
-                RdsClusterContract {}
+                RdsClusterContract,
+                SnsContract {}

@@ -136,7 +136,7 @@ final class Drilling {
     /** Null if there is nothing to put back. */
     private @Nullable RollbackReport putBack(RollbackReport rollback) {
         RunState done = RunState.replay(journal.read(rollback.run()));
-        TakenBack before = TakenBack.of(journal, rollback.run(), plan.name());
+        TakenBack before = TakenBack.of(journal, rollback.run());
         boolean nothing =
                 TakeBack.asked(plan, done, before.steps()).steps().stream().allMatch(step -> step.origin() == null);
         return nothing || rollback.outcome() == Outcome.RESTORED

@@ -68,7 +68,7 @@ final class Resumption {
                     run, "it is what took run " + before + " back.", "Run the plan again to roll back anew.");
         });
         requireSame(done.outline(), plan, RollbackException.otherPlanThen(run));
-        TakenBack before = TakenBack.of(parts.journal(), run, plan.name());
+        TakenBack before = TakenBack.of(parts.journal(), run);
         before.open().ifPresent(open -> {
             throw RollbackException.notUndone(
                     run,

@@ -51,6 +51,10 @@ final class RunDriver extends SteeredRun {
 
     private List<Signal> signals = new ArrayList<>();
     private Instant latest;
+
+    /** How far the clock was behind the events of the run when it was taken up: that long the time of the run stays ahead of it. */
+    private final Duration ahead;
+
     private boolean turnPosted;
     private boolean ending;
     private boolean restoring;
@@ -110,6 +114,8 @@ final class RunDriver extends SteeredRun {
         this.listeners = listeners;
         this.closed = closed;
         this.latest = start.latest();
+        Duration behind = Duration.between(parts.time().instant(), latest);
+        this.ahead = behind.isNegative() ? Duration.ZERO : behind;
         this.outline = start.started().outline();
         this.state = RunState.of(start.started());
         this.timeline = new Timeline(outline);
@@ -144,7 +150,7 @@ final class RunDriver extends SteeredRun {
     /** Looks for what others ask of the run, as long as it is driven here and has time. */
     private void takeRequests() {
         Instant until = state.deadline().plus(outline.deadline());
-        if (!isDriven() || state.isEnded() || parts.time().instant().isAfter(until)) {
+        if (!isDriven() || state.isEnded() || now().isAfter(until)) {
             return;
         }
         try {
@@ -233,7 +239,7 @@ final class RunDriver extends SteeredRun {
         asking.follow(decision.events());
         leases.follow(decision.events());
         commands.carryOut(decision.commands(), state, journal.isBehind());
-        wakes.at(decision.wake());
+        wakes.at(onClock(decision.wake()));
         if (state.restoring().isPresent() && !restoring) {
             restoreOnceDurable();
         }
@@ -257,9 +263,13 @@ final class RunDriver extends SteeredRun {
         }
     }
 
-    /** The time, which never goes back for a run. */
+    private @Nullable Instant onClock(@Nullable Instant ofRun) {
+        return ofRun == null ? null : ofRun.minus(ahead);
+    }
+
+    /** The time of the run, which never goes back and never stands still. */
     private Instant now() {
-        Instant now = parts.time().instant();
+        Instant now = parts.time().instant().plus(ahead);
         latest = now.isAfter(latest) ? now : latest;
         return latest;
     }
@@ -285,7 +295,7 @@ final class RunDriver extends SteeredRun {
             parts.time().postAt(parts.time().instant().plus(LISTENERS_LEAVE), () -> report.complete(ended));
             CompletableFuture<Void> unused = listeners.told().thenRun(() -> report.complete(ended));
             if (journal.isBehind()) {
-                parts.time().postAt(now().plus(outline.deadline()), () -> kept.complete(null));
+                parts.time().postAt(parts.time().instant().plus(outline.deadline()), () -> kept.complete(null));
             }
         }
     }

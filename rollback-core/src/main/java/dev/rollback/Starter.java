@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.journal.JournalException;
+import dev.rollback.journal.JournalException.Kind;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
@@ -10,12 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts a run from a preview: finds out whether it went stale, then hands it to a driver. On the loop. */
 final class Starter {
@@ -39,7 +41,7 @@ final class Starter {
         CompletableFuture<List<RollbackReport.Refusal>> looked =
                 mayBeStale ? staleness(preview) : CompletableFuture.completedFuture(List.of());
         return looked.thenCompose(stale -> stale.isEmpty()
-                ? new LeaseStart(parts, preview, new RunId(Ids.next(parts))).take(this::beginUnlessTakenBack)
+                ? new LeaseStart(parts, preview, next(preview)).take(this::beginUnlessTakenBack)
                 : CompletableFuture.completedFuture(refuse(preview, stale)));
     }
 
@@ -56,28 +58,37 @@ final class Starter {
         return refusals;
     }
 
-    /** Whether another run has taken back, since the preview, what this one was to. */
-    private Optional<Finding> takenBackSince(Preview preview) {
-        Map<RunId, Set<Integer>> wanted = new TreeMap<>();
-        for (PlannedStep step : preview.plan().steps()) {
-            TakeBack.Origin origin = step.origin();
-            if (origin != null) {
-                wanted.computeIfAbsent(origin.run(), run -> new TreeSet<>()).add(origin.step());
-            }
-        }
-        return wanted.entrySet().stream()
-                .flatMap(entry -> takenBackSince(preview, entry.getKey(), entry.getValue()).stream())
-                .findFirst();
+    /** A name that no other run has, but for whoever takes back the same run just now. */
+    private RunId next(Preview preview) {
+        return origin(preview)
+                .map(run -> TakenBack.next(parts.journal(), run))
+                .orElseGet(() -> new RunId(Ids.next(parts)));
     }
 
-    private Optional<Finding> takenBackSince(Preview preview, RunId run, Set<Integer> steps) {
-        TakenBack taken = TakenBack.of(parts.journal(), run, preview.plan().name());
-        return taken.isAny(steps)
-                ? Optional.of(Finding.hard(
-                        "TAKEN_BACK",
-                        "Run " + run + " was taken back since the preview, by run " + taken.names() + ".",
-                        "Make a new preview."))
-                : Optional.empty();
+    /** The run that is to be taken back. */
+    private static Optional<RunId> origin(Preview preview) {
+        return origins(preview).map(TakeBack.Origin::run).findFirst();
+    }
+
+    private static Stream<TakeBack.Origin> origins(Preview preview) {
+        return preview.plan().steps().stream().map(PlannedStep::origin).filter(Objects::nonNull);
+    }
+
+    /** Whether another run has taken back, since the preview, what this one was to. */
+    private Optional<Finding> takenBackSince(Preview preview) {
+        return origin(preview).flatMap(run -> {
+            TakenBack taken = TakenBack.of(parts.journal(), run);
+            Set<Integer> steps =
+                    origins(preview).map(TakeBack.Origin::step).collect(Collectors.toCollection(TreeSet::new));
+            return taken.isAny(steps) ? Optional.of(takenBack(run, taken.names())) : Optional.empty();
+        });
+    }
+
+    private static Finding takenBack(RunId run, String by) {
+        return Finding.hard(
+                "TAKEN_BACK",
+                "Run " + run + " was taken back since the preview, by run " + by + ".",
+                "Make a new preview.");
     }
 
     private Run refuse(Preview preview, List<RollbackReport.Refusal> refusals) {
@@ -104,14 +115,16 @@ final class Starter {
     }
 
     private Run begin(Opening opening) {
-        return begin(opening.preview().plan(), opening.start());
-    }
-
-    private Run begin(RollbackPlan plan, RunDriver.Start start) {
         try {
-            return drivers.begin(start);
+            return drivers.begin(opening.start());
         } catch (RuntimeException e) {
-            throw RollbackException.notStarted(plan.name(), e);
+            Optional<RunId> undone =
+                    origin(opening.preview()).filter(run -> opening.refusals().isEmpty());
+            if (undone.isPresent() && e instanceof JournalException known && known.kind() == Kind.OVERTAKEN) {
+                Finding finding = takenBack(undone.get(), opening.run().value());
+                return refuse(opening.preview(), List.of(new RollbackReport.Refusal("", finding)));
+            }
+            throw RollbackException.notStarted(opening.preview().plan().name(), e);
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.rollback;
 
 import dev.rollback.journal.Journal;
-import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
 import dev.rollback.run.StepKind;
 import dev.rollback.run.StepState;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,26 +18,25 @@ final class TakenBack {
 
     private TakenBack() {}
 
-    /** Looks through the runs of the same plan. */
-    static TakenBack of(Journal journal, RunId done, String plan) {
+    /** Reads the runs that took it back, and no other. */
+    static TakenBack of(Journal journal, RunId done) {
         TakenBack taken = new TakenBack();
         for (RunId run : journal.runs()) {
-            if (!run.equals(done) && journal.summary(run).plan().equals(plan)) {
-                taken.add(done, journal.read(run));
+            if (!run.equals(done) && journal.summary(run).undoes(done)) {
+                taken.add(RunState.replay(journal.read(run)));
             }
         }
         return taken;
     }
 
-    private void add(RunId done, List<RunEvent> events) {
-        boolean takesBack = ((RunEvent.RunStarted) events.get(0))
-                .outline()
-                .undoes()
-                .filter(done::equals)
-                .isPresent();
-        if (takesBack) {
-            add(RunState.replay(events));
+    /** How the run is called that takes it back next. Found before what has been taken back is looked for, nobody else can begin in between. */
+    static RunId next(Journal journal, RunId done) {
+        Set<RunId> before = new TreeSet<>(journal.runs());
+        int nth = 1;
+        while (before.contains(done.undo(nth))) {
+            nth++;
         }
+        return done.undo(nth);
     }
 
     private void add(RunState run) {

@@ -181,6 +181,20 @@ class EngineResumeTest {
         }
     }
 
+    @Test
+    void a_clock_that_is_behind_the_run_keeps_no_step_waiting() {
+        api.first(List.of(waits(), waits(), waits(), waits()));
+        Bench first = bench(ofMinutes(20));
+        RunId run = first.engine.start(Bench.plan(api)).id();
+        first.time.runFor(ofSeconds(15));
+        Bench second = bench(Duration.ZERO);
+
+        RollbackReport report = second.engine.resume(run, Bench.plan(api)).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(second.time.instant()).isBefore(HandTime.NOON.plus(ofMinutes(2)));
+    }
+
     // refusals
 
     @Test

@@ -127,6 +127,55 @@ class EngineUndoAgainTest {
                 .isEmpty();
     }
 
+    /** Without a target there is no lease that keeps them apart. */
+    @Test
+    void of_two_engines_that_undo_actions_at_the_same_moment_one_does() {
+        RollbackPlan plan = RollbackPlan.named("checkout")
+                .run("migrate", work -> done.add("down"), step -> step.undo(work -> done.add("up")))
+                .build();
+        RunId run = bench.engine.execute(plan).run();
+        RollbackEngine other = RollbackEngine.with(
+                scene.journal, options -> options.time(bench.time).seed(8));
+        Preview mine = bench.engine.previewUndo(run, plan);
+        Preview theirs = other.previewUndo(run, plan);
+        List<RollbackReport> first = new ArrayList<>();
+        scene.journal.before = any -> {
+            scene.journal.before = next -> {};
+            first.add(other.execute(theirs));
+        };
+
+        RollbackReport second = bench.engine.execute(mine);
+
+        assertThat(first.get(0).outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(second.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(second.refusals())
+                .extracting(refusal -> refusal.finding().code())
+                .containsExactly("TAKEN_BACK");
+        assertThat(done).containsExactly("down", "up");
+    }
+
+    @Test
+    void only_what_took_it_back_is_read_for_that() {
+        RunId run = bench.engine.execute(plan()).run();
+        scene.flags.serving = Lever.BAD;
+        scene.api.serving = Lever.BAD;
+        RunId another = bench.engine.execute(plan()).run();
+        scene.journal.reads.clear();
+
+        bench.engine.previewUndo(run, plan());
+
+        assertThat(scene.journal.reads).contains(run).doesNotContain(another);
+    }
+
+    @Test
+    void what_takes_it_back_is_named_after_it() {
+        AllOrNothing.neverBack(scene.flags);
+        RunId run = bench.engine.execute(plan()).run();
+
+        assertThat(bench.engine.undo(run, plan()).await().run()).hasToString(run + "-undo");
+        assertThat(bench.engine.undo(run, plan()).await().run()).hasToString(run + "-undo-2");
+    }
+
     private void slowToSee(Lever lever) {
         lever.current = look -> {
             Version seen = lever.serving;

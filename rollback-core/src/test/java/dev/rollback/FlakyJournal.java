@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ final class FlakyJournal extends ForwardingJournal {
 
     /** The runs that another process has open. */
     Predicate<RunId> held = run -> false;
+
+    /** What happens right before an append. */
+    Consumer<RunId> before = run -> {};
+
+    /** The runs that were read, one by one. */
+    final List<RunId> reads = new ArrayList<>();
 
     /** The runs that cannot be read, and why. */
     Function<RunId, @Nullable RuntimeException> unreadable = run -> null;
@@ -79,6 +86,7 @@ final class FlakyJournal extends ForwardingJournal {
 
     @Override
     public void append(RunId run, long expected, List<RunEvent> events) {
+        before.accept(run);
         failIfAway();
         if (shut.test(run)) {
             refused++;
@@ -95,6 +103,7 @@ final class FlakyJournal extends ForwardingJournal {
     @Override
     public List<RunEvent> read(RunId run) {
         failIfUnreadable(run);
+        reads.add(run);
         return kept.read(run);
     }
 

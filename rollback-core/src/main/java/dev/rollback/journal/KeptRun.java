@@ -48,8 +48,10 @@ final class KeptRun extends SelectiveVisitor<KeptRun> {
         return new RunSummary(
                 started.run(),
                 started.at(),
-                started.outline().plan(),
-                started.outline().reason(),
+                new RunSummary.About(
+                        started.outline().plan(),
+                        started.outline().reason(),
+                        started.outline().undoes().orElse(null)),
                 end,
                 List.copyOf(planned.values()),
                 started.outline().freeze().orElse(null));

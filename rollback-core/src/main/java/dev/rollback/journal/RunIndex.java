@@ -126,7 +126,7 @@ final class RunIndex {
         }
     }
 
-    /** Reads what was added to the index since; a line that is not whole yet waits, a damaged one is passed over. */
+    /** Reads what was added to the index since; a line that is not whole yet waits, a damaged one, or one of an older version that says less, is passed over. */
     private void readOn() throws IOException {
         Path file = folder.index();
         long size = Files.exists(file) ? Files.size(file) : 0;
@@ -148,8 +148,11 @@ final class RunIndex {
             return;
         }
         try {
-            RunSummary summary = SummaryText.read(lines.fields(folder.index().toString(), from, end));
-            ended.put(summary.run(), summary);
+            Fields fields = lines.fields(folder.index().toString(), from, end);
+            if (SummaryText.isWhole(fields)) {
+                RunSummary summary = SummaryText.read(fields);
+                ended.put(summary.run(), summary);
+            }
         } catch (JournalException | IllegalArgumentException e) {
             log.debug("A line of the index of {} is passed over", folder, e);
         }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run its id
  * @param startedAt when it began
- * @param plan the name of its plan
- * @param reason why the plan was carried out; may be empty
+ * @param about what it was for
  * @param end how it ended; null while it has not
  * @param changes what it set out to change, in the order of the plan
  * @param freeze how long after its end nobody shall deploy again what it rolled away from; null if nobody said
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record RunSummary(
         RunId run,
         Instant startedAt,
-        String plan,
-        String reason,
+        About about,
         @Nullable End end,
         List<Planned> changes,
         @Nullable Duration freeze) {
@@ -37,6 +35,31 @@ public record RunSummary(
     /** Copies the changes. */
     public RunSummary {
         changes = List.copyOf(changes);
+    }
+
+    /**
+     * What a run was for.
+     *
+     * @param plan the name of its plan
+     * @param reason why the plan was carried out; may be empty
+     * @param undoes the run that it takes back; null if it takes none back
+     */
+    public record About(
+            String plan, String reason, @Nullable RunId undoes) {}
+
+    /** The name of its plan. */
+    public String plan() {
+        return about.plan();
+    }
+
+    /** Why the plan was carried out; may be empty. */
+    public String reason() {
+        return about.reason();
+    }
+
+    /** Whether it takes that run back. */
+    public boolean undoes(RunId other) {
+        return other.equals(about.undoes());
     }
 
     /**

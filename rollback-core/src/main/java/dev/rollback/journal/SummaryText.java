@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The summary of a run as a line of the index, in the form of the lines of a run. */
 final class SummaryText {
 
+    private static final String UNDOES = "undoes";
+
     private SummaryText() {}
 
     static byte[] encoded(RunSummary summary) {
@@ -23,6 +25,8 @@ final class SummaryText {
                 .time("started", summary.startedAt())
                 .text("plan", summary.plan())
                 .textIfAny("reason", summary.reason());
+        RunId undoes = summary.about().undoes();
+        out.text(UNDOES, undoes == null ? "" : undoes.value());
         RunSummary.End end = summary.end();
         if (end != null) {
             out.time("ended", end.at()).choice("outcome", end.outcome());
@@ -50,11 +54,21 @@ final class SummaryText {
         return new RunSummary(
                 new RunId(fields.text("run")),
                 fields.time("started"),
-                fields.text("plan"),
-                fields.textOrEmpty("reason"),
+                about(fields),
                 new RunSummary.End(fields.time("ended"), fields.choice("outcome", Outcome.class)),
                 changes(fields),
                 fields.has("freeze") ? fields.duration("freeze") : null);
+    }
+
+    /** Whether it says all that a summary says by now. */
+    static boolean isWhole(Fields fields) {
+        return fields.has(UNDOES);
+    }
+
+    private static RunSummary.About about(Fields fields) {
+        String undoes = fields.textOrEmpty(UNDOES);
+        return new RunSummary.About(
+                fields.text("plan"), fields.textOrEmpty("reason"), undoes.isEmpty() ? null : new RunId(undoes));
     }
 
     private static List<RunSummary.Planned> changes(Fields fields) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public record RunId(String value) implements Comparable<RunId> {
 
     private static final String BACK = "-back";
+    private static final String UNDO = "-undo";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,48}");
 
     /** Checks the form. */
@@ -23,6 +24,15 @@ public record RunId(String value) implements Comparable<RunId> {
     /** The run that puts back what this one did, when another target of it failed. */
     public RunId back() {
         return new RunId(value + BACK);
+    }
+
+    /**
+     * The run that takes this one back because somebody asked for it. Whoever asks at the same time means the same name, so that a journal lets one of them begin.
+     *
+     * @param nth 1 for the first one; more where that one left something
+     */
+    public RunId undo(int nth) {
+        return new RunId(value + UNDO + (nth == 1 ? "" : "-" + nth));
     }
 
     /** Whether this is the run that puts back what that one did. */

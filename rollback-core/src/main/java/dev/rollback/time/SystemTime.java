@@ -12,14 +12,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Real time: one loop thread, some threads for calls, the system clock. The only class that reads the clock or sleeps. Timers go by the clock on the
- * wall, which may be set; the time-outs of calls by one that only goes forward.
+ * Real time: one loop thread, some threads for calls, the system clock. The only class that reads the clock or sleeps.
+ *
+ * <p>Its time is that of the clock on the wall as long as that only goes forward, by however much: a machine that slept has slept through deadlines. Where that is
+ * set back, time goes on as it went, ahead of the wall, so that nothing waits longer and nothing seems to happen before its cause; once nothing is left to
+ * wait for, it is the wall's again. The time-outs of calls do not depend on the wall at all.
  */
 final class SystemTime implements EngineTime {
 
@@ -40,6 +45,11 @@ final class SystemTime implements EngineTime {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean parked = new AtomicBoolean();
     private final long origin = System.nanoTime();
+    private final LongSupplier wall;
+
+    /** How far the time is ahead of the nanoseconds since the origin. */
+    private final AtomicLong offset;
+
     private final SideBySide items = new SideBySide();
     private final Thread loop;
     private volatile boolean closed;
@@ -50,10 +60,17 @@ final class SystemTime implements EngineTime {
     private long order;
 
     SystemTime(int maxCalls) {
+        this(maxCalls, System::currentTimeMillis);
+    }
+
+    /** With another clock on the wall, in milliseconds since 1970. */
+    SystemTime(int maxCalls, LongSupplier wall) {
         if (maxCalls < 1) {
             throw new IllegalArgumentException("At most " + maxCalls + " calls at once: expected at least 1.");
         }
-        this.calls = new Calls(maxCalls, this::post, () -> System.nanoTime() - origin);
+        this.wall = wall;
+        this.offset = new AtomicLong(wallOffset());
+        this.calls = new Calls(maxCalls, this::post, this::elapsed);
         this.loop = new Thread(this::runLoop, "rollback-engine");
         loop.setDaemon(true);
     }
@@ -68,11 +85,27 @@ final class SystemTime implements EngineTime {
 
     @Override
     public Instant instant() {
-        return Instant.ofEpochMilli(System.currentTimeMillis());
+        return Instant.ofEpochMilli(millis());
     }
 
-    private static long now() {
-        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    /** The wall is read first: a pause in between makes it seem to be behind, and is passed over. */
+    private long wallOffset() {
+        long onTheWall = TimeUnit.MILLISECONDS.toNanos(wall.getAsLong());
+        return onTheWall - elapsed();
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - origin;
+    }
+
+    @Override
+    public long millis() {
+        long ahead = offset.accumulateAndGet(wallOffset(), Math::max);
+        return TimeUnit.NANOSECONDS.toMillis(ahead + elapsed());
+    }
+
+    private long now() {
+        return TimeUnit.MILLISECONDS.toNanos(millis());
     }
 
     /** A duration in nanoseconds; the longest there is for more than three centuries. */
@@ -224,10 +257,13 @@ final class SystemTime implements EngineTime {
         return !posted.isEmpty();
     }
 
-    /** Until something is posted, the timer on the wall's clock or the call on the other is due, whichever is first. */
+    /** Until something is posted, or the timer or the call is due, whichever is first. Who has nothing to wait for takes over the wall's time. */
     private void rest(long timer, long call) {
         long untilTimer = timer == Long.MAX_VALUE ? LONGEST_REST : timer - now();
-        long untilCall = call == Long.MAX_VALUE ? LONGEST_REST : call - (System.nanoTime() - origin);
+        long untilCall = call == Long.MAX_VALUE ? LONGEST_REST : call - elapsed();
+        if (timer == Long.MAX_VALUE && call == Long.MAX_VALUE) {
+            offset.set(wallOffset());
+        }
         parked.set(true);
         if (posted.isEmpty() && !closed) {
             LockSupport.parkNanos(this, Math.min(LONGEST_REST, Math.min(untilTimer, untilCall)));

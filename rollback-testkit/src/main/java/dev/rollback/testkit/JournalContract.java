@@ -231,8 +231,7 @@ public abstract class JournalContract extends MemoryClauses {
                 .isEqualTo(new RunSummary(
                         RUN,
                         T,
-                        "checkout",
-                        "5xx at 7 %",
+                        new RunSummary.About("checkout", "5xx at 7 %", null),
                         null,
                         List.of(new RunSummary.Planned(T, change, Position.UNKNOWN, null)),
                         null));

@@ -2,7 +2,9 @@ package dev.rollback;
 
 import dev.rollback.notify.Message;
 import dev.rollback.notify.Occasion;
+import dev.rollback.run.ClockEvent;
 import dev.rollback.run.Outline;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
@@ -41,6 +43,9 @@ final class MessageMaker {
             lines.add("Reason: " + outline.reason());
         }
         lines.add("Run " + state.run() + " has until " + Texts.instant(state.deadline()) + ".");
+        Page facts = new Page(Integer.MAX_VALUE);
+        new IncidentWords(outline.incident()).facts(facts);
+        facts.text().lines().forEach(lines::add);
         lines.addAll(said.commands(state.run()));
         boolean promised = said.wants(Occasion.PROGRESS);
         String outside =
@@ -69,6 +74,36 @@ final class MessageMaker {
         return List.of(
                 "approve: " + on + ".approve(\"" + step + "\", who, why)",
                 "deny: " + on + ".deny(\"" + step + "\", who, why)");
+    }
+
+    /** The so-manieth call; whom to call is said while there is somebody. */
+    Message responseLate(ClockEvent.ResponseLate event, int call) {
+        String due = "The rollback was to have begun by " + Texts.instant(event.due()) + ".";
+        String next = event.contact().isEmpty() ? "See what keeps it from beginning." : "Call " + event.contact() + ".";
+        return late("response-late-" + call, event.at(), "has NOT BEGUN in time", List.of(due), next);
+    }
+
+    Message recoveryLate(ClockEvent.RecoveryLate event) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Users were to get the wanted versions by " + Texts.instant(event.due()) + ", and do not.");
+        lines.addAll(underWay());
+        return late("recovery-late", event.at(), "MISSES the recovery time", lines, "Tell whoever waits.");
+    }
+
+    private Message late(String key, Instant at, String title, List<String> lines, String next) {
+        String outside = update.progress(at, said.wants(Occasion.PROGRESS) ? at.plus(said.every()) : null);
+        return message(head(key, Occasion.LATE, at), what() + " " + title, lines, outside, next);
+    }
+
+    Message glassBroken(PersonEvent.GlassBroken event) {
+        List<String> lines =
+                List.of(event.who() + " broke the glass: " + event.why(), "No step waits for an approval any more.");
+        return message(
+                head("glass-broken", Occasion.PROGRESS, event.at()),
+                what() + " goes on without approvals",
+                lines,
+                update.progress(event.at(), null),
+                "");
     }
 
     Message progress(long number) {
@@ -168,12 +203,13 @@ final class MessageMaker {
 
     private Message.Head head(String key, Occasion occasion, Instant at) {
         return new Message.Head(
-                state.run() + "-" + key, occasion, at, state.run(), outline.plan(), outline.severity(), incident());
-    }
-
-    /** Nobody says yet which incident it is about. */
-    private static String incident() {
-        return "";
+                state.run() + "-" + key,
+                occasion,
+                at,
+                state.run(),
+                outline.plan(),
+                outline.severity(),
+                outline.incident().id());
     }
 
     private Message message(Message.Head head, String title, List<String> lines, String outside, String next) {

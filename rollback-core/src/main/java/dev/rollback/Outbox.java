@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +33,10 @@ final class Outbox {
     private static final Duration TRY = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int MOST = 20;
+
+    /** What nobody needs to read any more once a run has ended. */
+    private static final Set<Occasion> OUT_OF_DATE =
+            Collections.unmodifiableSet(EnumSet.of(Occasion.PROGRESS, Occasion.APPROVAL_NEEDED, Occasion.LATE));
 
     /** So often in a row it may not come back; its threads may be stuck. */
     private static final int HANGS = 3;
@@ -78,7 +84,7 @@ final class Outbox {
         if (message.occasion() == Occasion.PROGRESS) {
             leaveOut(waits -> waits.occasion() == Occasion.PROGRESS);
         } else if (message.occasion().isEnd()) {
-            leaveOut(waits -> waits.occasion() == Occasion.PROGRESS || waits.occasion() == Occasion.APPROVAL_NEEDED);
+            leaveOut(waits -> OUT_OF_DATE.contains(waits.occasion()));
         }
         if (waiting.size() >= MOST) {
             String oldest = waiting.element().id();

@@ -3,7 +3,9 @@ package dev.rollback;
 import dev.rollback.notify.Delivery;
 import dev.rollback.notify.Message;
 import dev.rollback.notify.Occasion;
+import dev.rollback.run.ClockEvent;
 import dev.rollback.run.Outcome;
+import dev.rollback.run.PersonEvent;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunState;
 import dev.rollback.run.SelectiveVisitor;
@@ -40,6 +42,9 @@ final class RunMessages {
 
     private boolean begun;
     private boolean served;
+
+    /** How often it was told that the rollback has not begun in time. */
+    private int calls;
 
     RunMessages(Couriers couriers) {
         this.couriers = couriers;
@@ -251,6 +256,28 @@ final class RunMessages {
         @Override
         public Boolean restoreDue(RunEvent.RestoreDue event) {
             send(Occasion.PROGRESS, (maker, run) -> maker.putsBack(event));
+            return true;
+        }
+
+        @Override
+        public Boolean responseLate(ClockEvent.ResponseLate event) {
+            start();
+            int call = ++calls;
+            send(Occasion.LATE, (maker, run) -> maker.responseLate(event, call));
+            return true;
+        }
+
+        @Override
+        public Boolean recoveryLate(ClockEvent.RecoveryLate event) {
+            start();
+            send(Occasion.LATE, (maker, run) -> maker.recoveryLate(event));
+            return true;
+        }
+
+        @Override
+        public Boolean glassBroken(PersonEvent.GlassBroken event) {
+            start();
+            send(Occasion.PROGRESS, (maker, run) -> maker.glassBroken(event));
             return true;
         }
 

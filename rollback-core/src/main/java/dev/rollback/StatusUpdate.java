@@ -40,7 +40,11 @@ final class StatusUpdate {
         String done = back
                 ? "We are taking the last change to " + name + " back."
                 : "There is a problem with " + name + ". We are bringing back the version that worked before.";
-        return at(at, done + (next == null ? "" : " We will tell more by " + CLOCK.format(next) + "."));
+        return at(at, done + more(next));
+    }
+
+    private static String more(@Nullable Instant next) {
+        return next == null ? "" : " We will tell more by " + CLOCK.format(next) + ".";
     }
 
     String approvalNeeded(Instant at) {
@@ -50,12 +54,12 @@ final class StatusUpdate {
                         + "What we want to do about it is ready and is being checked before it is carried out.");
     }
 
-    String progress(Instant at, Instant next) {
+    String progress(Instant at, @Nullable Instant next) {
         List<StepState> moved = moved(state);
         long done = moved.stream().filter(StepState::serves).count();
         String parts = moved.size() < 2 ? "" : " " + done + " of " + moved.size() + " parts are done.";
         String what = back ? "The last change to " + name + " is being taken back." : name + " is being brought back.";
-        return at(at, what + parts + " We will tell more by " + CLOCK.format(next) + ".");
+        return at(at, what + parts + more(next));
     }
 
     String allServe(Instant at) {

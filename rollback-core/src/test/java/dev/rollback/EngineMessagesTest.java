@@ -3,6 +3,7 @@ package dev.rollback;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
@@ -295,5 +296,71 @@ class EngineMessagesTest {
 
         assertThat(chat.only(Occasion.STARTED).moves()).hasSize(50);
         assertThat(chat.only(Occasion.STARTED).text()).endsWith("Of what moves, 10 more are not listed.");
+    }
+
+    private RollbackPlan ofAnIncident() {
+        return RollbackPlan.named("checkout")
+                .severity(Severity.MINOR)
+                .incidentStartedAt(HandTime.NOON)
+                .incident(incident -> incident.id("INC-4711")
+                        .owner("payments")
+                        .contacts("Ann", "Bob", "Cid")
+                        .rto(ofMinutes(40))
+                        .runbook("https://wiki.example.com/checkout"))
+                .rollBack(api)
+                .build();
+    }
+
+    @Test
+    void the_incident_is_named_and_what_is_known_of_it_told_at_the_begin() {
+        Bench bench = bench();
+
+        bench.engine.start(ofAnIncident());
+        bench.time.runFor(ofSeconds(5));
+
+        assertThat(chat.sent).allMatch(message -> message.head().incident().equals("INC-4711"));
+        assertThat(chat.titles()).allMatch(title -> title.startsWith("INC-4711 checkout: "));
+        assertThat(chat.only(Occasion.STARTED).text())
+                .contains(
+                        "service   owned by payments",
+                        "contacts  Ann, then Bob, then Cid",
+                        "runbook   https://wiki.example.com/checkout");
+        assertThat(chat.only(Occasion.STARTED).statusUpdate()).doesNotContain("INC-4711", "Ann");
+    }
+
+    @Test
+    void what_is_late_is_told_with_whom_to_call() {
+        Bench bench = bench(options -> options.only(Occasion.LATE));
+
+        Run run = bench.engine.start(ofAnIncident());
+        bench.time.runFor(ofMinutes(60));
+
+        assertThat(chat.sent)
+                .extracting(Message::title, Message::nextAction)
+                .containsExactly(
+                        tuple("INC-4711 checkout: rollback has NOT BEGUN in time", "Call Bob."),
+                        tuple("INC-4711 checkout: rollback has NOT BEGUN in time", "Call Cid."),
+                        tuple("INC-4711 checkout: rollback MISSES the recovery time", "Tell whoever waits."));
+        assertThat(chat.sent.get(0).text()).isEqualTo("The rollback was to have begun by 2026-11-20 12:15:00 UTC.");
+        assertThat(chat.sent.get(2).text())
+                .isEqualTo("Users were to get the wanted versions by 2026-11-20 12:40:00 UTC, and do not.\n"
+                        + "approval: waits for approval");
+        assertThat(chat.sent).extracting(Message::id).doesNotHaveDuplicates();
+        assertThat(run.isEnded()).isFalse();
+    }
+
+    @Test
+    void broken_glass_is_told() {
+        Bench bench = bench(options -> options.only(Occasion.PROGRESS));
+        waiting(api, 3);
+
+        Run run = bench.engine.start(ofAnIncident());
+        bench.time.runFor(ofSeconds(5));
+        run.breakGlass("Ann", "users cannot pay");
+        bench.time.runFor(ofSeconds(5));
+
+        assertThat(chat.titles()).containsExactly("INC-4711 checkout: rollback goes on without approvals");
+        assertThat(chat.only(Occasion.PROGRESS).text())
+                .isEqualTo("Ann broke the glass: users cannot pay\nNo step waits for an approval any more.");
     }
 }

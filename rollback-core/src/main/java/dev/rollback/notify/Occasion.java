@@ -6,7 +6,9 @@ public enum Occasion {
     STARTED,
     /** A step waits for people to approve it. */
     APPROVAL_NEEDED,
-    /** How far it is, every few minutes; and at once when all targets serve, and when everything is put back. */
+    /** A time that people set themselves went by: the rollback has not begun in time, and whom to call now; or users do not get the wanted versions in time. Nothing else follows from it. */
+    LATE,
+    /** How far it is, every few minutes; and at once when all targets serve, when everything is put back, and when somebody broke the glass. */
     PROGRESS,
     /** All targets are where the plan wants them, and no verification says that it did not help. Whether it helped is said by {@link #ALL_CLEAR}. */
     DONE,

@@ -41,6 +41,12 @@ public final class Faults {
         }
     }
 
+    /** Whether what was called is what a fault was put on. */
+    static boolean matches(String operation, String called) {
+        return operation.equals(called)
+                || (operation.endsWith("*") && called.startsWith(operation.substring(0, operation.length() - 1)));
+    }
+
     /** Takes all faults away. */
     public void clear() {
         rules.clear();
@@ -255,8 +261,7 @@ public final class Faults {
         }
 
         boolean matches(String called) {
-            return operation.equals(called)
-                    || (operation.endsWith("*") && called.startsWith(operation.substring(0, operation.length() - 1)));
+            return Faults.matches(operation, called);
         }
 
         boolean counts(Call call) {

@@ -109,7 +109,7 @@ final class OneRehearsal {
                     conditions,
                     previewed,
                     report,
-                    new Rehearsed.Kept(journal, watches, calls, upsets.appends()));
+                    new Rehearsed.Kept(journal, watches, calls, upsets.appends(), upsets.happened()));
             watches.atEnd(rehearsed);
             return rehearsed;
         }

@@ -96,7 +96,7 @@ public final class Rehearsal {
      * With somebody else who acts right before a call to AWS.
      *
      * @param act one that {@link #interferer} knows, or one that {@link #interference} names
-     * @param call which call, counted from 1 since the plan was built, those of the preview included; one of the preview has no effect
+     * @param call which call, counted from 1 since the plan was built, those of the preview included, before which nobody acts
      */
     public Rehearsal withInterference(String act, int call) {
         return with(new Interference(act, call));
@@ -140,10 +140,10 @@ public final class Rehearsal {
     /**
      * Rehearses once, leaving nothing to chance but what {@link #mixedBy} does.
      *
-     * @throws RehearsalException when the run did not come to a report
+     * @throws RehearsalException when the run did not come to a report, or when a fault, a crash, an interference or an override that the rehearsal was given did not take place
      */
     public Rehearsed run() {
-        return new Twin(settings).run(Conditions.of(settings));
+        return new Missed(new Twin(settings).run(Conditions.of(settings))).orThrow(settings);
     }
 
     /**

@@ -35,8 +35,9 @@ public final class Rehearsed {
      * @param watches what did not hold
      * @param previewed how many calls its preview made
      * @param appends how often something was appended to the journal
+     * @param upset where its process died, and who acted
      */
-    record Kept(WatchedJournal journal, Watches watches, int previewed, int appends) {}
+    record Kept(WatchedJournal journal, Watches watches, int previewed, int appends, List<Disturbance> upset) {}
 
     /** The preview that was run. */
     public Preview preview() {

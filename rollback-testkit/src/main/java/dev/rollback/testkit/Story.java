@@ -42,16 +42,8 @@ final class Story {
     }
 
     private String disturbance(Disturbance one) {
-        if (one instanceof FaultPoint fault) {
-            return "Fault: " + fault
-                    + (befell(fault) ? "" : " (did not take place: there was no such call that it could befall)");
-        }
-        return (one instanceof CrashPoint ? "Crash: " : "Interference: ") + one;
-    }
-
-    private boolean befell(FaultPoint fault) {
-        return rehearsed.calls().of(fault.operation()).list().stream()
-                .anyMatch(call -> call.fault().filter(fault.kind()::equals).isPresent());
+        String kind = one instanceof FaultPoint ? "Fault: " : one instanceof CrashPoint ? "Crash: " : "Interference: ";
+        return kind + one + (new Missed(rehearsed).is(one) ? " (did not take place)" : "");
     }
 
     private void targets(StringBuilder text) {

@@ -23,7 +23,11 @@ final class Twin {
     synchronized Rehearsed plain() {
         Rehearsed known = plain;
         if (known == null) {
-            known = new OneRehearsal(settings, Conditions.of(settings).withoutCrashes()).examined();
+            Conditions living = Conditions.of(settings).withoutCrashes();
+            known = new OneRehearsal(settings, living).examined();
+            if (living.equals(Conditions.of(settings))) {
+                new Missed(known).orThrow(settings);
+            }
             plain = known;
         }
         return known;

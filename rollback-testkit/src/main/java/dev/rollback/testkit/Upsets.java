@@ -1,5 +1,6 @@
 package dev.rollback.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ final class Upsets {
     private final List<CrashPoint> crashes;
     private final List<Interference> interferences;
     private final Consumer<Interference> told;
+    private final List<Disturbance> happened = new ArrayList<>();
     private @Nullable Interferers interferers;
     private VirtualTime living;
     private boolean dead;
@@ -55,6 +57,11 @@ final class Upsets {
         return appends;
     }
 
+    /** Where it died, and who acted. */
+    List<Disturbance> happened() {
+        return happened;
+    }
+
     /** Dies at this call, or lets others act before it. */
     void before(Call call) {
         throwIf(dies(CrashPoint.At.CALL, call.number(), false));
@@ -67,6 +74,7 @@ final class Upsets {
             if (interference.call() == calls) {
                 trace.add("others", interference::act);
                 others.act(interference.act());
+                happened.add(interference);
                 told.accept(interference);
             }
         }
@@ -94,8 +102,10 @@ final class Upsets {
     }
 
     private boolean dies(CrashPoint.At at, int number, boolean after) {
-        if (!dead && interferers != null && crashes.contains(new CrashPoint(at, number, after))) {
+        CrashPoint here = new CrashPoint(at, number, after);
+        if (!dead && interferers != null && crashes.contains(here)) {
             trace.add("test", () -> "the process dies");
+            happened.add(here);
             living.close();
             dead = true;
         }

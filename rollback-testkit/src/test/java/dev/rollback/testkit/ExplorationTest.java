@@ -172,12 +172,60 @@ class ExplorationTest {
     }
 
     @Test
-    void tells_of_a_fault_that_did_not_take_place() {
-        Rehearsed rehearsed =
-                rehearsal.withFault("lambda:UpdateAlias", 7, FaultKind.THROTTLE).run();
+    void refuses_a_fault_that_did_not_take_place() {
+        assertThatThrownBy(rehearsal.withFault("lambda:UpdateAlias", 7, FaultKind.THROTTLE)::run)
+                .isInstanceOf(RehearsalException.class)
+                .hasMessageContaining("withFault(\"lambda:UpdateAlias\", 7, FaultKind.THROTTLE) did not take place: the"
+                        + " calls of lambda:UpdateAlias were 1");
+        assertThatThrownBy(rehearsal.withFault("lambda:UpdateAlais", 1, FaultKind.THROTTLE)::run)
+                .isInstanceOf(RehearsalException.class)
+                .hasMessageContaining("no such call was made, but lambda:")
+                .hasMessageContaining("lambda:UpdateAlias 1 time");
+        assertThatThrownBy(rehearsal.withFault("lambda:UpdateAlais", 1, FaultKind.THROTTLE)::everyCrash)
+                .isInstanceOf(RehearsalException.class);
+    }
 
-        assertThat(rehearsed.toString())
-                .contains("Fault: lambda:UpdateAlias, call 7, THROTTLE (did not take place: there was no such call");
+    @Test
+    void takes_a_fault_of_any_call_of_a_service() {
+        assertThat(rehearsal
+                        .withFault("lambda:*", 2, FaultKind.THROTTLE)
+                        .run()
+                        .calls()
+                        .failed()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refuses_a_crash_that_did_not_take_place() {
+        assertThatThrownBy(rehearsal.withCrash(CrashPoint.At.CALL, 999, true)::run)
+                .isInstanceOf(RehearsalException.class)
+                .hasMessageContaining(
+                        "withCrash(CrashPoint.At.CALL, 999, true) did not take place: the preview made the"
+                                + " calls from 1 to ");
+        assertThatThrownBy(rehearsal.withCrash(CrashPoint.At.APPEND, 999, true)::run)
+                .isInstanceOf(RehearsalException.class)
+                .hasMessageContaining("appends to the journal");
+        rehearsal.withCrash(CrashPoint.At.APPEND, 1, true).run();
+    }
+
+    @Test
+    void refuses_somebody_who_did_not_act() {
+        Rehearsal others = rehearsal.interferer("somebody looks", world -> {});
+        assertThatThrownBy(others.withInterference("somebody looks", 1)::run)
+                .isInstanceOf(RehearsalException.class)
+                .hasMessageContaining("withInterference(\"somebody looks\", 1) did not take place: the preview made the"
+                        + " calls from 1 to ");
+        int first = rehearsal.run().kept().previewed() + 1;
+        others.withInterference("somebody looks", first).run();
+    }
+
+    @Test
+    void refuses_to_override_what_blocks_nothing() {
+        assertThatThrownBy(rehearsal.overriding("UNPROVEEN", "we know it")::run)
+                .isInstanceOf(RehearsalException.class)
+                .hasMessageContaining(
+                        "overriding(\"UNPROVEEN\", ...) overrode nothing: the soft blockers of the preview are []");
     }
 
     @Test

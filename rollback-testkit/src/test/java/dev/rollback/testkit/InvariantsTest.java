@@ -215,7 +215,7 @@ class InvariantsTest {
                 honest.conditions(),
                 honest.preview(),
                 honest.report(),
-                new Rehearsed.Kept(journal, watches, 0, 1));
+                new Rehearsed.Kept(journal, watches, 0, 1, List.of()));
     }
 
     @Test

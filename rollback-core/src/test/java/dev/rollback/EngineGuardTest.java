@@ -2,84 +2,22 @@ package dev.rollback;
 
 import static dev.rollback.health.Condition.allOf;
 import static dev.rollback.health.Condition.anyOf;
-import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.rollback.health.Condition;
 import dev.rollback.health.Health;
-import dev.rollback.health.Probe;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
-import dev.rollback.target.Memo;
-import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
-import dev.rollback.target.Tenure;
-import dev.rollback.target.Version;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Probes that are watched after a deployment, and a plan that is started by what they see. */
-class EngineGuardTest {
-
-    private final FlakyJournal journal = new FlakyJournal();
-    private final Lever api = new Lever("api");
-    private Bench bench = new Bench(new HandTime(), journal, options -> {});
-
-    /** What the probes see, by the minutes since noon. */
-    private Function<Long, Health> errors = minutes -> healthy();
-
-    private Function<Long, Health> latency = minutes -> healthy();
-
-    private static Health healthy() {
-        return Health.healthy("well");
-    }
-
-    private static Health unhealthy() {
-        return Health.unhealthy("7 % fail");
-    }
-
-    private final Probe errorRate = Probe.of("error rate below 5 %", look -> errors.apply(minutes(look.now())));
-    private final Probe slow = Probe.of("p99 below 800 ms", look -> latency.apply(minutes(look.now())));
-
-    private static long minutes(Instant now) {
-        return Duration.between(HandTime.NOON, now).toMinutes();
-    }
-
-    private static Instant noonAnd(Duration time) {
-        return HandTime.NOON.plus(time);
-    }
-
-    private Guard.Builder guard(Condition condition) {
-        return bench.engine
-                .guard(Bench.plan(api))
-                .when(condition)
-                .deployedAt(HandTime.NOON)
-                .until(noonAnd(ofMinutes(30)));
-    }
-
-    private GuardReport watched(Condition condition) {
-        return guard(condition).start().await();
-    }
-
-    private static List<String> told(GuardReport report) {
-        return report.timeline().stream()
-                .map(entry -> minutes(entry.at()) + " " + entry.text())
-                .toList();
-    }
-
-    private static Function<Long, Health> unhealthyFrom(long from, long to) {
-        return minutes -> minutes >= from && minutes < to ? unhealthy() : healthy();
-    }
+class EngineGuardTest extends GuardScene {
 
     @Test
     void starts_the_plan_once_what_is_unwell_has_lasted() {
@@ -162,162 +100,6 @@ class EngineGuardTest {
         GuardReport report = watched(allOf(errorRate.failing(ofMinutes(2)), slow.failing(ofMinutes(3))));
 
         assertThat(report.state()).isEqualTo(GuardReport.State.QUIET);
-    }
-
-    @Test
-    void does_not_count_while_a_run_changes_the_target_nor_until_some_time_after() {
-        errors = unhealthyFrom(1, 60);
-        Instant done = noonAnd(ofMinutes(4));
-        api.reconcile = (change, attempt) -> attempt.now().isBefore(done)
-                ? Progress.pending("starts", 0.5, Memo.empty(), ofSeconds(30))
-                : api.go(change, attempt);
-        Guard guard = guard(errorRate.failing(ofMinutes(5))).start();
-        Run byHand = bench.engine.start(Bench.plan(api));
-
-        RollbackReport rollback = byHand.await();
-        api.serving = Lever.BAD;
-        GuardReport report = guard.await();
-
-        assertThat(rollback.endedAt()).isEqualTo(done);
-        assertThat(told(report))
-                .startsWith("1 What is unwell does not count: run " + byHand.id() + " of checkout changes " + api.id()
-                        + ".");
-        assertThat(report.started().orElseThrow().startedAt())
-                .isAfterOrEqualTo(done.plus(ofMinutes(15)).plus(ofMinutes(5)));
-    }
-
-    @Test
-    void rolls_away_from_a_version_once() {
-        errors = minutes -> unhealthy();
-        GuardReport first = watched(errorRate.failing(ofMinutes(2)));
-        api.serving = Lever.BAD;
-
-        GuardReport second = bench.engine
-                .guard(Bench.plan(api))
-                .when(errorRate.failing(ofMinutes(2)))
-                .until(noonAnd(ofDays(3)))
-                .atMost(10, ofHours(1))
-                .start()
-                .await();
-
-        assertThat(second.state()).isEqualTo(GuardReport.State.WITHHELD);
-        assertThat(told(second))
-                .anyMatch(text -> text.contains("It starts nothing: run "
-                        + first.started().orElseThrow().run()
-                        + " was started by a guard to roll lever:eu-west-1/123456789012/api away from bad before"));
-        assertThat(api.serving).isEqualTo(Lever.BAD);
-    }
-
-    @Test
-    void starts_a_plan_once_a_day_unless_told_otherwise() {
-        errors = minutes -> unhealthy();
-        GuardReport first = watched(errorRate.failing(ofMinutes(2)));
-        Instant again = first.started().orElseThrow().startedAt().plus(ofDays(1));
-        worse();
-
-        GuardReport second = bench.engine
-                .guard(Bench.plan(api))
-                .when(errorRate.failing(ofMinutes(2)))
-                .until(noonAnd(ofDays(3)))
-                .start()
-                .await();
-
-        assertThat(second.state()).isEqualTo(GuardReport.State.ACTED);
-        assertThat(second.started().orElseThrow().startedAt()).isAfter(again).isBefore(again.plus(ofMinutes(30)));
-        assertThat(told(second))
-                .anyMatch(text -> text.contains(
-                        "It starts nothing: guards may start it once in 1 d and did, the last time as run "
-                                + first.started().orElseThrow().run() + ". It looks again at "));
-    }
-
-    /** Another version is deployed, as bad as the first. */
-    private void worse() {
-        api.serving = Version.of("worse", "worse", Tenure.since(bench.time.instant(), "test"));
-        api.history = look -> Stream.of(api.serving, Lever.BAD, Lever.GOOD);
-    }
-
-    @Test
-    void may_be_told_to_start_it_more_often() {
-        errors = minutes -> unhealthy();
-        watched(errorRate.failing(ofMinutes(2)));
-        worse();
-
-        GuardReport second = bench.engine
-                .guard(Bench.plan(api))
-                .when(errorRate.failing(ofMinutes(2)))
-                .until(noonAnd(ofHours(2)))
-                .atMost(2, ofDays(1))
-                .start()
-                .await();
-
-        assertThat(second.state()).isEqualTo(GuardReport.State.ACTED);
-    }
-
-    @Test
-    void a_blocked_preview_keeps_it_and_is_tried_again() {
-        errors = minutes -> unhealthy();
-        Lever none = new Lever("none");
-        none.history = look -> minutes(look.now()) < 20 ? Stream.of(Lever.BAD) : Stream.of(Lever.BAD, Lever.GOOD);
-
-        GuardReport report = bench.engine
-                .guard(Bench.plan(none))
-                .when(errorRate.failing(ofMinutes(2)))
-                .until(noonAnd(ofHours(1)))
-                .start()
-                .await();
-
-        assertThat(told(report)).anyMatch(text -> text.startsWith("2 It starts nothing: the preview is blocked: "));
-        assertThat(report.state()).isEqualTo(GuardReport.State.ACTED);
-        assertThat(none.serving.id()).isEqualTo("good");
-    }
-
-    @Test
-    void a_journal_that_is_away_keeps_it_until_it_is_back() {
-        errors = minutes -> unhealthy();
-        Guard guard = guard(errorRate.failing(ofMinutes(2))).start();
-        bench.after(ofMinutes(1), () -> journal.failure = FlakyJournal.full());
-        bench.after(ofMinutes(9), () -> journal.failure = null);
-
-        GuardReport report = guard.await();
-
-        assertThat(told(report)).anyMatch(text -> text.contains("It starts nothing: the journal cannot be asked"));
-        assertThat(report.state()).isEqualTo(GuardReport.State.ACTED);
-    }
-
-    @Test
-    void started_again_after_a_crash_it_carries_its_run_on_and_starts_no_other() {
-        errors = minutes -> unhealthy();
-        api.reconcile = (change, attempt) -> attempt.now().isBefore(noonAnd(ofMinutes(10)))
-                ? Progress.pending("starts", 0.5, Memo.empty(), ofSeconds(30))
-                : api.go(change, attempt);
-        guard(errorRate.failing(ofMinutes(2))).start();
-        bench.time.runFor(ofMinutes(5));
-        RunId begun = journal.runs().get(0);
-        HandTime later = new HandTime();
-        later.runFor(ofMinutes(6));
-        bench.close();
-
-        bench = new Bench(later, journal, options -> {});
-        GuardReport report = watched(errorRate.failing(ofMinutes(2)));
-
-        assertThat(report.state()).isEqualTo(GuardReport.State.ACTED);
-        assertThat(report.started().orElseThrow().run()).isEqualTo(begun);
-        assertThat(journal.runs()).containsExactly(begun);
-        assertThat(told(report)).startsWith("6 It carries on run " + begun + ", which it started before.");
-    }
-
-    @Test
-    void started_again_after_its_run_it_tells_of_that() {
-        errors = minutes -> unhealthy();
-        GuardReport first = watched(errorRate.failing(ofMinutes(2)));
-        api.serving = Lever.BAD;
-
-        GuardReport again = watched(errorRate.failing(ofMinutes(2)));
-
-        assertThat(again.state()).isEqualTo(GuardReport.State.ACTED);
-        assertThat(again.started().map(RollbackReport::run))
-                .isEqualTo(first.started().map(RollbackReport::run));
-        assertThat(api.serving).isEqualTo(Lever.BAD);
     }
 
     @Test

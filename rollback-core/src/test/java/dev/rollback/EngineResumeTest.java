@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
+import dev.rollback.journal.FileJournal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.PersonEvent;
@@ -19,11 +20,13 @@ import dev.rollback.run.Verdict;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
 import dev.rollback.target.Version;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a run is carried on whose process did not survive it. */
 class EngineResumeTest {
@@ -196,6 +199,58 @@ class EngineResumeTest {
     }
 
     // refusals
+
+    @Test
+    void a_plan_with_renamed_steps_is_refused() {
+        api.first(List.of(waits(), waits()));
+        RunId run = lostAfter(ofSeconds(5), Bench.plan(api, web));
+        RollbackPlan renamed = RollbackPlan.named("checkout")
+                .rollBack(api)
+                .rollBack("frontend", web)
+                .build();
+
+        assertThatExceptionOfType(RollbackException.class)
+                .isThrownBy(() -> bench(ofMinutes(3)).engine.resume(run, renamed))
+                .withMessageContaining("step \"frontend\" (ROLL_BACK) is in the place of step \"web\" (ROLL_BACK).");
+        assertThat(journal.events(RunEvent.RunResumed.class)).isEmpty();
+        assertThat(bench(ofMinutes(3))
+                        .engine
+                        .resume(run, Bench.plan(api, web))
+                        .await()
+                        .outcome())
+                .isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void of_two_engines_that_resume_one_run_in_a_folder_one_does_and_is_named(@TempDir Path folder) {
+        HandTime time = new HandTime();
+        api.first(List.of(waits(), waits(), waits()));
+        RunId run;
+        try (FileJournal first = FileJournal.in(folder)) {
+            run = engine(first, time).start(Bench.plan(api)).id();
+            time.runFor(ofSeconds(5));
+        }
+        try (FileJournal second = FileJournal.in(folder);
+                FileJournal third = FileJournal.in(folder)) {
+            HandTime later = new HandTime();
+            Run resumed = engine(second, later).resume(run, Bench.plan(api));
+
+            assertThatExceptionOfType(RollbackException.class)
+                    .isThrownBy(() -> engine(third, later).resume(run, Bench.plan(api)))
+                    .withMessage("Run " + run + " was not resumed, and nothing was written to any target: Run " + run
+                            + " in " + third.describe() + " is written by another journal of this process, "
+                            + ProcessHandle.current().pid()
+                            + ": expected nobody to drive it. Follow it there, or end that process first.");
+
+            assertThat(resumed.await().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(third.read(run).stream().filter(RunEvent.RunResumed.class::isInstance))
+                    .hasSize(1);
+        }
+    }
+
+    private static RollbackEngine engine(FileJournal journal, HandTime time) {
+        return RollbackEngine.with(journal, options -> options.time(time).seed(7));
+    }
 
     @Test
     void another_plan_is_refused_with_all_differences() {

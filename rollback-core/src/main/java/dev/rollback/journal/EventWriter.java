@@ -212,25 +212,23 @@ final class EventWriter implements EventVisitor<JsonOut> {
         return begin(EventKind.CANCEL_REFUSED, event).text("who", event.who()).textIfAny("why", event.why());
     }
 
+    private JsonOut decided(EventKind kind, RunEvent event, int step, String who, String why) {
+        return begin(kind, event, step).text("who", who).textIfAny("why", why);
+    }
+
     @Override
     public JsonOut approved(PersonEvent.Approved event) {
-        return begin(EventKind.APPROVED, event, event.step())
-                .text("who", event.who())
-                .textIfAny("why", event.why());
+        return decided(EventKind.APPROVED, event, event.step(), event.who(), event.why());
     }
 
     @Override
     public JsonOut denied(PersonEvent.Denied event) {
-        return begin(EventKind.DENIED, event, event.step())
-                .text("who", event.who())
-                .textIfAny("why", event.why());
+        return decided(EventKind.DENIED, event, event.step(), event.who(), event.why());
     }
 
     @Override
     public JsonOut stepOverridden(PersonEvent.StepOverridden event) {
-        return begin(EventKind.STEP_OVERRIDDEN, event, event.step())
-                .text("who", event.who())
-                .textIfAny("why", event.why());
+        return decided(EventKind.STEP_OVERRIDDEN, event, event.step(), event.who(), event.why());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.rollback.target.Ledger;
 import dev.rollback.target.TargetId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class FileJournal implements Journal {
         try {
             Path made = Files.createDirectories(folder).toRealPath();
             if (!Files.isWritable(made)) {
-                throw new IOException("the folder is read-only for this user");
+                throw new AccessDeniedException(made.toString(), null, "the folder is read-only for this user");
             }
             return new FileJournal(new RunFolder(made));
         } catch (IOException e) {
@@ -85,7 +86,7 @@ public final class FileJournal implements Journal {
                 }
             }
         } catch (IOException e) {
-            throw JournalException.unavailable(describe(), e);
+            throw JournalException.unavailable(folder.run(run).toString(), e);
         }
     }
 

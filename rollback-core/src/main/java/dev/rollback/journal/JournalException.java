@@ -1,6 +1,7 @@
 package dev.rollback.journal;
 
 import dev.rollback.run.RunId;
+import java.io.IOException;
 import java.nio.file.FileSystemException;
 
 /** Why a journal could not do what it was asked. */
@@ -25,6 +26,9 @@ public final class JournalException extends RuntimeException {
     }
 
     private static final String READ_NEWER = "read it with the version that wrote it, or a newer one.";
+
+    private static final String MAKE_ROOM =
+            ". See that there is room and that this user may write there, or use another folder; what it holds already stays as it is.";
 
     private final Kind kind;
 
@@ -72,8 +76,9 @@ public final class JournalException extends RuntimeException {
 
     /** The store is away or full. */
     public static JournalException unavailable(String where, Throwable cause) {
+        String remedy = cause instanceof IOException ? MAKE_ROOM : "";
         return new JournalException(
-                Kind.UNAVAILABLE, "The journal in " + where + " cannot be written: " + words(cause), cause);
+                Kind.UNAVAILABLE, "The journal in " + where + " cannot be written: " + words(cause) + remedy, cause);
     }
 
     /** There is no such run. */

@@ -284,7 +284,8 @@ class FileJournalTest extends JournalFolder {
 
         assertThatExceptionOfType(JournalException.class)
                 .isThrownBy(() -> FileJournal.in(file))
-                .withMessage("The journal in " + file + " cannot be written: FileAlreadyExistsException, " + file)
+                .withMessageStartingWith(
+                        "The journal in " + file + " cannot be written: FileAlreadyExistsException, " + file + ". See")
                 .matches(e -> e.kind() == JournalException.Kind.UNAVAILABLE);
     }
 

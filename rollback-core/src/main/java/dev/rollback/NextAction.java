@@ -107,6 +107,9 @@ final class NextAction {
 
     private static String describe(StepReport step) {
         Position position = step.position().orElse(null);
-        return step.name() + (position == null ? "" : ", which stands " + EventText.where(position));
+        boolean goesOn = position == Position.TO && step.phase() == StepState.Phase.TIMED_OUT;
+        return step.name()
+                + (position == null ? "" : ", which stands " + EventText.where(position))
+                + (goesOn ? " and had not settled when its time was over" : "");
     }
 }

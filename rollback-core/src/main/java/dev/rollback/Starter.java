@@ -176,11 +176,18 @@ final class Starter {
             return refusals;
         }
 
+        /** A deployment in flight, weights or a new draft leave the title as it was. */
+        private String isNow(Version before) {
+            return current.title().equals(before.title())
+                    ? "still is, but not in the same state: somebody deploys it, shifts its traffic or has changed it"
+                    : "is now in " + current.title();
+        }
+
         private Finding moved(PlannedStep step, Change change) {
             return Finding.hard(
                     "STALE",
                     step.requireTarget().name() + " has moved since the preview: it was in "
-                            + change.from().title() + " and is now in " + current.title() + ".",
+                            + change.from().title() + " and " + isNow(change.from()) + ".",
                     "Make a new preview.");
         }
     }

@@ -186,6 +186,22 @@ class EngineHindrancesTest {
     }
 
     @Test
+    void a_step_that_serves_but_never_settles_is_no_success_and_said_to_serve() {
+        api.reconcile = (change, attempt) -> {
+            api.serving = change.to();
+            return Progress.serving("all on good, draining", Memo.empty(), ofSeconds(30));
+        };
+
+        RollbackReport report = bench.execute(api);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(report.isSuccess()).isFalse();
+        assertThat(report.nextAction())
+                .startsWith(
+                        "Look at api, which stands at the wanted version and had not settled when its time was over, then");
+    }
+
+    @Test
     void outlives_the_time_of_the_plan_only_to_find_out_where_targets_stand() {
         api.reconcile = (change, attempt) -> {
             throw TargetException.of(Kind.THROTTLED, "ThrottlingException");

@@ -65,6 +65,17 @@ class EngineStaleTest {
     }
 
     @Test
+    void is_refused_when_a_target_changes_within_its_version() {
+        Preview preview = bench.engine.preview(Bench.plan(web));
+        web.serving = Version.of("bad", "bad, and another deployment in flight", Tenure.unknown("test"));
+
+        assertThat(refusals(execute(preview)))
+                .containsExactly(
+                        "web: HARD STALE: web has moved since the preview: it was in bad and still is, but not in the same"
+                                + " state: somebody deploys it, shifts its traffic or has changed it. Make a new preview.");
+    }
+
+    @Test
     void is_refused_when_a_target_was_rolled_back_by_hand_meanwhile() {
         Preview preview = bench.engine.preview(Bench.plan(api));
         api.serving = Lever.GOOD;

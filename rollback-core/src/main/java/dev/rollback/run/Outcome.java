@@ -12,7 +12,10 @@ public enum Outcome {
     FAILED,
     /** Put back as found: after a failure, or because a finished run was taken back. */
     RESTORED,
-    /** Not all on one side: the report names each, with the next action. */
+    /**
+     * Not all on one side, or on the wanted one with something left: an action that was not done, or a step whose time was over before it settled, though users get the wanted version. What goes on
+     * there, draining or baking, may still be undone by AWS, so it is no success yet. The report names each, with the next action.
+     */
     PARTIAL,
     /** Stopped by a person: the report names each, with the next action. */
     CANCELLED;

@@ -5,6 +5,7 @@ import dev.rollback.StepPreview;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
 import dev.rollback.testkit.appconfig.FakeConfiguration;
+import dev.rollback.testkit.rds.FakeRds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,10 +46,13 @@ final class Interferers {
     private void add(TargetId target, Version from, Version to) {
         switch (target.kind()) {
             case "ecs-service" -> ecs(target, Truth.name(from), Truth.name(to));
-            case "lambda-alias" -> lambda(target, Truth.name(to));
+            case "lambda-alias" -> lambda(target, Truth.name(from), Truth.name(to));
             case "appconfig-profile" ->
                 truth.configuration(target).ifPresent(profile -> appConfig(target, profile, Truth.name(from)));
-            case "s3-bucket", "s3-prefix" -> s3(target);
+            case "s3-object" -> overwrite(target);
+            case "s3-bucket", "s3-prefix", "s3-release" -> s3(target);
+            case "rds-instance" -> database(target);
+            case "rds-cluster" -> cluster(target);
             default -> unknown.add(target);
         }
     }
@@ -62,11 +66,12 @@ final class Interferers {
         add(target, "deploys " + to + " to", () -> truth.deploy(target, to));
     }
 
-    private void lambda(TargetId target, String to) {
+    private void lambda(TargetId target, String from, String to) {
         add(
                 target,
                 "points to a version nobody heard of:",
                 () -> truth.alias(target).otherActorPoints(UNHEARD_OF));
+        add(target, "points to " + from + " anew:", () -> truth.alias(target).otherActorPoints(from));
         add(target, "points to " + to + ":", () -> truth.alias(target).otherActorPoints(to));
     }
 
@@ -81,6 +86,10 @@ final class Interferers {
                 "adds a key to",
                 () -> truth.bucket(target)
                         .now(release -> release.put(Truth.prefix(target) + "by/somebody/else", "else")));
+        overwrite(target);
+    }
+
+    private void overwrite(TargetId target) {
         add(
                 target,
                 "writes over a key of",
@@ -88,6 +97,25 @@ final class Interferers {
                         .filter(key -> key.startsWith(Truth.prefix(target)))
                         .findFirst()
                         .ifPresent(key -> truth.bucket(target).now(release -> release.put(key, "else"))));
+    }
+
+    private void database(TargetId target) {
+        FakeRds rds = truth.databases();
+        add(target, "takes a snapshot of", () -> {
+            var unused = rds.createDBSnapshot(
+                    request -> request.dbInstanceIdentifier(target.name()).dbSnapshotIdentifier("by-somebody-else"));
+        });
+        add(target, "reboots", () -> {
+            var unused = rds.rebootDBInstance(request -> request.dbInstanceIdentifier(target.name()));
+        });
+    }
+
+    private void cluster(TargetId target) {
+        add(target, "takes a snapshot of", () -> {
+            var unused = truth.databases()
+                    .createDBClusterSnapshot(request ->
+                            request.dbClusterIdentifier(target.name()).dbClusterSnapshotIdentifier("by-somebody-else"));
+        });
     }
 
     private void add(TargetId target, String does, Runnable what) {

@@ -6,6 +6,7 @@ import dev.rollback.journal.Practice;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.target.TargetId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,13 @@ public final class Rehearsed {
     /** The journal of the run, as a durable one would hold it. */
     public byte[] journal() {
         return kept.journal().bytes(report.run());
+    }
+
+    /** What a durable journal would hold of all runs: of the one that was asked for, and of one that puts it back. */
+    List<ByteBuffer> journals() {
+        return kept.journal().runs().stream()
+                .map(run -> ByteBuffer.wrap(kept.journal().bytes(run)))
+                .toList();
     }
 
     /** What happened, call by call. */

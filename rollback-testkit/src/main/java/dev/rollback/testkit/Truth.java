@@ -5,6 +5,7 @@ import dev.rollback.target.Version;
 import dev.rollback.testkit.appconfig.FakeConfiguration;
 import dev.rollback.testkit.ecs.FakeEcsService;
 import dev.rollback.testkit.lambda.LambdaAliasScene;
+import dev.rollback.testkit.rds.FakeRds;
 import dev.rollback.testkit.s3.FakeBucket;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -128,6 +129,10 @@ final class Truth {
             case "rds-cluster" -> database(world.rds().clusterResourceId(target.name()), version);
             default -> traffic(target).map(shares -> shares.getOrDefault(name(version), 0.0) >= ALL);
         };
+    }
+
+    FakeRds databases() {
+        return world.rds();
     }
 
     /** Whether what is live below the prefix is what was live at the time that the version names. */

@@ -5,7 +5,6 @@ import dev.rollback.run.Outcome;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.TargetId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class Twin {
     private void harmless(Rehearsed rehearsed, Conditions conditions) {
         boolean isPlain = conditions.alone().equals(Conditions.of(settings));
         Rehearsed alone = isPlain ? plain() : new OneRehearsal(settings, conditions.alone()).run();
-        if (!Arrays.equals(rehearsed.journal(), alone.journal())) {
+        if (!rehearsed.journals().equals(alone.journals())) {
             broken(rehearsed, Invariants.LISTENERS_HARMLESS, "the journal differs from that of the run without.");
         }
         if (!rehearsed.report().toJson().equals(alone.report().toJson())) {

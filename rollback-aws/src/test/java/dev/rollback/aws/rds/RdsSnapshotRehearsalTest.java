@@ -162,4 +162,21 @@ class RdsSnapshotRehearsalTest {
         assertThat(run.world().rds().cluster("ledger").restoredFrom()).isPresent();
         assertThat(run.world().rds().instanceNames()).hasSize(4);
     }
+
+    @Test
+    void a_restore_goes_on_beside_somebody_who_takes_snapshots_and_reboots() {
+        assertThat(rehearsal(world -> {}, VersionSelector.exactly("before-v42"), db -> db.acceptDataLoss(ofHours(5)))
+                        .interference())
+                .keepsInvariants();
+    }
+
+    @Test
+    void a_cut_over_goes_on_beside_somebody_who_takes_snapshots_and_reboots() {
+        assertThat(rehearsal(
+                                world -> {},
+                                VersionSelector.exactly("before-v42"),
+                                db -> db.acceptDataLoss(ofHours(5)).cutOverByRename(attempt -> {}))
+                        .interference())
+                .keepsInvariants();
+    }
 }

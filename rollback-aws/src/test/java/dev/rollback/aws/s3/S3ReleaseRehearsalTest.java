@@ -168,4 +168,11 @@ class S3ReleaseRehearsalTest {
     void a_rollback_under_faults_keeps_the_invariants() {
         assertThat(toGood(world -> {}).seeds(SEEDS)).keepsInvariants();
     }
+
+    @Test
+    void what_somebody_else_writes_meanwhile_is_not_covered() {
+        assertThat(rehearsal(world -> {}, VersionSelector.previous(), release -> release)
+                        .interference())
+                .keepsInvariants();
+    }
 }

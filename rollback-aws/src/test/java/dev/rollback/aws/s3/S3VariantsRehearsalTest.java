@@ -114,6 +114,17 @@ class S3VariantsRehearsalTest {
         assertThat(rehearsal.seeds(SEEDS)).keepsInvariants();
     }
 
+    @Test
+    void one_object_that_somebody_else_writes_meanwhile_is_theirs() {
+        Rehearsal rehearsal = rehearsal(
+                shop -> shop.ago(ofDays(9), release -> release.put("config.json", "good"))
+                        .ago(ofHours(2), release -> release.put("config.json", "bad")),
+                VersionSelector.previous(),
+                aws -> aws.s3Object("shop", "config.json"));
+
+        assertThat(rehearsal.interference()).keepsInvariants();
+    }
+
     /** Good, bad, good again by hand, bad again: the bad one between is not chosen, though it served for hours. */
     @Test
     void the_previous_state_is_never_one_that_was_rolled_away_from() {

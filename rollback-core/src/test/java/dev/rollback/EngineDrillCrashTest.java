@@ -13,7 +13,6 @@ import dev.rollback.target.Change;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,26 +21,12 @@ class EngineDrillCrashTest {
 
     private static final String STAGING = "123456789012";
 
-    private final FlakyJournal journal = new FlakyJournal();
-    private final List<String> order = new ArrayList<>();
-    private final Lever flags = lever("flags");
-    private final Lever api = lever("api");
-    private final Bench bench = bench(Duration.ZERO);
-
-    private Lever lever(String name) {
-        Lever lever = new Lever(name);
-        lever.reconcile = (change, attempt) -> {
-            order.add(name + " to " + change.to().title());
-            return lever.go(change, attempt);
-        };
-        return lever;
-    }
-
-    private Bench bench(Duration later) {
-        HandTime time = new HandTime();
-        time.runFor(later);
-        return new Bench(time, journal, options -> {});
-    }
+    private final Levers scene = new Levers();
+    private final FlakyJournal journal = scene.journal;
+    private final List<String> order = scene.order;
+    private final Lever flags = scene.flags;
+    private final Lever api = scene.api;
+    private final Bench bench = scene.bench(Duration.ZERO);
 
     private RollbackPlan plan() {
         return Bench.plan(flags, api);
@@ -67,7 +52,7 @@ class EngineDrillCrashTest {
         dieAfter(ofSeconds(30));
         RunId run = journal.runs().get(0);
 
-        Drill drill = bench(ofMinutes(10)).engine.drill(STAGING, plan());
+        Drill drill = scene.bench(ofMinutes(10)).engine.drill(STAGING, plan());
 
         assertThat(drill.rollback().run()).isEqualTo(run);
         assertThat(drill.isPassed()).isTrue();
@@ -88,7 +73,7 @@ class EngineDrillCrashTest {
         dieAfter(ofSeconds(30));
         RunId back = journal.runs().get(0);
 
-        Drill drill = bench(ofMinutes(10)).engine.drill(STAGING, plan());
+        Drill drill = scene.bench(ofMinutes(10)).engine.drill(STAGING, plan());
 
         assertThat(journal.runs()).hasSize(2);
         assertThat(drill.putBack()).map(RollbackReport::run).contains(back);
@@ -120,7 +105,7 @@ class EngineDrillCrashTest {
         dieAfter(ofSeconds(30));
         RunId run = journal.runs().get(0);
         RollbackPlan other = Bench.plan(api);
-        Bench later = bench(ofMinutes(10));
+        Bench later = scene.bench(ofMinutes(10));
 
         Drill abandoned = later.engine.drill(STAGING, other);
         Drill next = later.engine.drill(STAGING, other, options -> options.override(Preview.ALL, "as it stands"));
@@ -142,7 +127,11 @@ class EngineDrillCrashTest {
         bench.time.runFor(ofSeconds(30));
         bench.engine.close();
 
-        assertThat(bench(ofMinutes(10)).engine.drill(STAGING, plan()).rollback().refusals())
+        assertThat(scene.bench(ofMinutes(10))
+                        .engine
+                        .drill(STAGING, plan())
+                        .rollback()
+                        .refusals())
                 .isNotEmpty();
         assertThat(journal.drills()).isEmpty();
     }

@@ -20,7 +20,6 @@ import dev.rollback.target.Progress;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,26 +29,12 @@ class EngineDrillTest {
 
     private static final String STAGING = "123456789012";
 
-    private final FlakyJournal journal = new FlakyJournal();
-    private final List<String> order = new ArrayList<>();
-    private final Lever flags = lever("flags");
-    private final Lever api = lever("api");
-    private final Bench bench = bench(Duration.ZERO);
-
-    private Lever lever(String name) {
-        Lever lever = new Lever(name);
-        lever.reconcile = (change, attempt) -> {
-            order.add(name + " to " + change.to().title());
-            return lever.go(change, attempt);
-        };
-        return lever;
-    }
-
-    private Bench bench(Duration later) {
-        HandTime time = new HandTime();
-        time.runFor(later);
-        return new Bench(time, journal, options -> {});
-    }
+    private final Levers scene = new Levers();
+    private final FlakyJournal journal = scene.journal;
+    private final List<String> order = scene.order;
+    private final Lever flags = scene.flags;
+    private final Lever api = scene.api;
+    private final Bench bench = scene.bench(Duration.ZERO);
 
     private RollbackPlan plan() {
         return Bench.plan(flags, api);

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 /** All or nothing, where the journal goes away once it is being put back. */
 class EngineRestoreAwayTest {
 
-    private final AllOrNothing scene = new AllOrNothing();
+    private final Levers scene = new Levers();
     private final FlakyJournal journal = scene.journal;
     private final Bench bench = scene.bench(Duration.ZERO);
 
     /** The api is being put back after 25 s, and the flags are next, when the journal goes away for so long. */
     private Run awayWhilePuttingBack(Duration away) {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.api, ofMinutes(1));
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.api, ofMinutes(1));
         Run run = bench.engine.start(
-                AllOrNothing.plan(scene.flags, scene.api, scene.web).build());
+                Levers.plan(scene.flags, scene.api, scene.web).build());
         bench.after(ofSeconds(25), () -> journal.shut = any -> true);
         bench.after(away.plusSeconds(25), () -> journal.shut = any -> false);
         return run;
@@ -76,9 +76,8 @@ class EngineRestoreAwayTest {
     }
 
     private Run failing() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        return bench.engine.start(
-                AllOrNothing.plan(scene.flags, scene.api, scene.web).build());
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        return bench.engine.start(Levers.plan(scene.flags, scene.api, scene.web).build());
     }
 
     private boolean isFree(Lever lever) {

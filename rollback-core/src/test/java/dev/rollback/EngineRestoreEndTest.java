@@ -29,15 +29,15 @@ import org.junit.jupiter.api.Test;
 /** All or nothing: what waits is not waited for, nobody stops it, and what the report says. */
 class EngineRestoreEndTest {
 
-    private final AllOrNothing scene = new AllOrNothing();
+    private final Levers scene = new Levers();
     private final Bench bench = scene.bench(Duration.ZERO);
 
     // What only waits.
 
     @Test
     void an_approval_that_is_open_does_not_hold_it_up() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        RollbackPlan plan = AllOrNothing.plan(scene.flags)
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        RollbackPlan plan = Levers.plan(scene.flags)
                 .inParallel(group -> group.rollBack(scene.web).approve("sign-off"))
                 .build();
 
@@ -52,8 +52,8 @@ class EngineRestoreEndTest {
 
     @Test
     void a_pause_does_not_hold_it_up() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        RollbackPlan plan = AllOrNothing.plan(scene.flags)
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        RollbackPlan plan = Levers.plan(scene.flags)
                 .inParallel(group -> group.rollBack(scene.web).pause("bake", ofHours(1)))
                 .build();
 
@@ -65,9 +65,9 @@ class EngineRestoreEndTest {
 
     @Test
     void a_verification_does_not_hold_it_up() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
+        Levers.failsAfter(scene.web, ofSeconds(20));
         Probe healthy = Probe.of("health", look -> Health.healthy("200"));
-        RollbackPlan plan = AllOrNothing.plan()
+        RollbackPlan plan = Levers.plan()
                 .inParallel(group -> group.rollBack(scene.web)
                         .rollBack(
                                 "flags",
@@ -84,8 +84,8 @@ class EngineRestoreEndTest {
     @Test
     void no_more_traffic_goes_to_what_will_be_put_back() {
         Gradually half = new Gradually("half");
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        RollbackPlan plan = AllOrNothing.plan()
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        RollbackPlan plan = Levers.plan()
                 .inParallel(group -> group.rollBack(scene.web)
                         .rollBack(
                                 "half",
@@ -103,7 +103,7 @@ class EngineRestoreEndTest {
 
     @Test
     void no_gate_is_passed_toward_what_will_be_put_back() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
+        Levers.failsAfter(scene.web, ofSeconds(20));
         scene.api.reconcile = (change, attempt) -> {
             scene.order.add("api through " + attempt.passed("restored") + " to "
                     + change.to().title());
@@ -116,7 +116,7 @@ class EngineRestoreEndTest {
                 look -> look.now().isBefore(HandTime.NOON.plus(ofMinutes(1)))
                         ? Health.unhealthy("too few")
                         : Health.healthy("all there"));
-        RollbackPlan plan = AllOrNothing.plan()
+        RollbackPlan plan = Levers.plan()
                 .inParallel(group -> group.rollBack(scene.web)
                         .rollBack(
                                 "api",
@@ -153,10 +153,10 @@ class EngineRestoreEndTest {
     // Nobody stops it.
 
     private Run puttingBack() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.api, ofMinutes(9));
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.api, ofMinutes(9));
         Run run = bench.engine.start(
-                AllOrNothing.plan(scene.flags, scene.api, scene.web).build());
+                Levers.plan(scene.flags, scene.api, scene.web).build());
         bench.time.runFor(ofMinutes(1));
         return run;
     }
@@ -217,8 +217,8 @@ class EngineRestoreEndTest {
 
     @Test
     void what_passed_before_says_nothing_of_what_serves_now() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        RollbackPlan plan = AllOrNothing.plan(scene.flags)
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        RollbackPlan plan = Levers.plan(scene.flags)
                 .verify("healthy", Probe.of("health", look -> Health.healthy("200")))
                 .rollBack(scene.web)
                 .build();
@@ -231,12 +231,12 @@ class EngineRestoreEndTest {
 
     @Test
     void what_is_done_next_names_what_is_left_at_the_wanted_version() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.neverBack(scene.flags);
-        AllOrNothing.neverBack(scene.api);
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.neverBack(scene.flags);
+        Levers.neverBack(scene.api);
 
         RollbackReport report = bench.engine.execute(
-                AllOrNothing.plan(scene.flags, scene.api, scene.web).build());
+                Levers.plan(scene.flags, scene.api, scene.web).build());
 
         assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(report.nextAction())
@@ -257,8 +257,8 @@ class EngineRestoreEndTest {
                 (change, attempt) -> attempt.now().isBefore(attempt.plannedAt().plus(ofSeconds(20)))
                         ? Progress.serving("all on good", Memo.empty(), ofSeconds(5))
                         : Progress.failed(FailureKind.REVERTED_BY_AWS, "an alarm went off");
-        AllOrNothing.backAfter(scene.web, ofHours(100));
-        RollbackPlan plan = AllOrNothing.plan()
+        Levers.backAfter(scene.web, ofHours(100));
+        RollbackPlan plan = Levers.plan()
                 .timeout(ofMinutes(20))
                 .rollBack(half)
                 .rollBack("web", scene.web, step -> step.timeout(ofHours(1)))
@@ -279,9 +279,9 @@ class EngineRestoreEndTest {
                 return false;
             }
         };
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.api, ofMinutes(9));
-        bench.engine.start(AllOrNothing.plan(db, scene.api, scene.web).build());
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.api, ofMinutes(9));
+        bench.engine.start(Levers.plan(db, scene.api, scene.web).build());
 
         bench.time.runFor(ofSeconds(30));
 

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 /** All or nothing, where the journal is away or whoever puts back is gone. */
 class EngineRestoreLostTest {
 
-    private final AllOrNothing scene = new AllOrNothing();
+    private final Levers scene = new Levers();
     private final FlakyJournal journal = scene.journal;
 
     private RollbackPlan plan() {
-        return AllOrNothing.plan(scene.flags, scene.api, scene.web).build();
+        return Levers.plan(scene.flags, scene.api, scene.web).build();
     }
 
     /** A run of which the last target fails after 20 s and the second one takes its time to be put back; left after a minute. */
     private RunId leftWhilePuttingBack() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.api, ofMinutes(5));
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.api, ofMinutes(5));
         Bench lost = scene.bench(ofSeconds(0));
         RunId run = lost.engine.start(plan()).id();
         lost.time.runFor(ofMinutes(1));
@@ -40,7 +40,7 @@ class EngineRestoreLostTest {
 
     @Test
     void nothing_is_put_back_before_the_journal_holds_that_it_is_due() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
+        Levers.failsAfter(scene.web, ofSeconds(20));
         Bench bench = scene.bench(ofSeconds(0));
         Run run = bench.engine.start(plan());
         bench.after(ofSeconds(19), () -> journal.shut = run.id()::equals);
@@ -56,7 +56,7 @@ class EngineRestoreLostTest {
 
     @Test
     void a_journal_that_stays_away_is_waited_for_as_long_as_the_plan_may_take() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
+        Levers.failsAfter(scene.web, ofSeconds(20));
         Bench bench = scene.bench(ofSeconds(0));
         Run run = bench.engine.start(plan());
         bench.after(ofSeconds(19), () -> journal.failure = FlakyJournal.full());
@@ -74,7 +74,7 @@ class EngineRestoreLostTest {
 
     @Test
     void a_journal_that_throws_what_it_may_not_is_waited_for_too() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
+        Levers.failsAfter(scene.web, ofSeconds(20));
         journal.unreadable = run -> run.value().endsWith("-back") ? new IllegalStateException("no route") : null;
         Bench bench = scene.bench(ofSeconds(0));
         bench.after(ofMinutes(3), () -> journal.unreadable = run -> null);
@@ -86,8 +86,8 @@ class EngineRestoreLostTest {
 
     @Test
     void a_run_ends_only_once_the_end_of_what_puts_it_back_is_durable() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.flags, ofMinutes(2));
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.flags, ofMinutes(2));
         Bench bench = scene.bench(ofSeconds(0));
         Run run = bench.engine.start(plan());
         bench.after(ofMinutes(1), () -> journal.shut = run.id().back()::equals);
@@ -148,7 +148,7 @@ class EngineRestoreLostTest {
     @Test
     void what_never_gets_further_is_carried_on_with_new_time_only_so_often() {
         RunId run = leftWhilePuttingBack();
-        AllOrNothing.backAfter(scene.api, ofHours(1000));
+        Levers.backAfter(scene.api, ofHours(1000));
         for (int hours = 5; hours <= 50; hours += 5) {
             Bench lost = scene.bench(ofHours(hours));
             lost.engine.resume(run, plan());
@@ -166,9 +166,9 @@ class EngineRestoreLostTest {
     @Test
     void it_is_carried_on_by_its_own_name_although_a_target_is_left_to_people() {
         Lever db = new LeftToPeople("db");
-        RollbackPlan plan = AllOrNothing.plan(db, scene.api, scene.web).build();
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.api, ofMinutes(5));
+        RollbackPlan plan = Levers.plan(db, scene.api, scene.web).build();
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.api, ofMinutes(5));
         Bench lost = scene.bench(ofSeconds(0));
         RunId run = lost.engine.start(plan).id();
         lost.time.runFor(ofMinutes(1));
@@ -198,8 +198,8 @@ class EngineRestoreLostTest {
 
     @Test
     void of_two_engines_without_locks_one_puts_back_and_the_other_one_looks_on() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.api, ofMinutes(9));
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.api, ofMinutes(9));
         HandTime time = new HandTime();
         Bench first = new Bench(time, journal, options -> {});
         Bench second = new Bench(time, journal, options -> {});
@@ -216,9 +216,9 @@ class EngineRestoreLostTest {
 
     @Test
     void who_looks_on_goes_on_looking_though_the_journal_is_away_for_a_while() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.api, ofMinutes(9));
-        AllOrNothing.backAfter(scene.flags, ofMinutes(20));
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.api, ofMinutes(9));
+        Levers.backAfter(scene.flags, ofMinutes(20));
         HandTime time = new HandTime();
         Bench first = new Bench(time, journal, options -> {});
         Bench second = new Bench(time, journal, options -> {});
@@ -234,8 +234,8 @@ class EngineRestoreLostTest {
 
     @Test
     void who_looks_on_takes_it_up_when_the_other_one_is_gone() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
-        AllOrNothing.backAfter(scene.api, ofMinutes(9));
+        Levers.failsAfter(scene.web, ofSeconds(20));
+        Levers.backAfter(scene.api, ofMinutes(9));
         Bench first = scene.bench(ofSeconds(0));
         RunId run = first.engine.start(plan()).id();
         first.time.runFor(ofMinutes(1));
@@ -253,7 +253,7 @@ class EngineRestoreLostTest {
 
     @Test
     void where_it_cannot_be_read_the_report_says_where_each_target_was_seen_last() {
-        AllOrNothing.failsAfter(scene.web, ofSeconds(20));
+        Levers.failsAfter(scene.web, ofSeconds(20));
         journal.unreadable = run ->
                 run.value().endsWith("-back") ? JournalException.corrupt(run + ".run, line 1", "it is damaged") : null;
 

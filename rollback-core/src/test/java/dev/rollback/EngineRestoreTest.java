@@ -30,44 +30,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** All or nothing: what becomes of the others when AWS fails one. */
 class EngineRestoreTest {
 
-    private final FlakyJournal journal = new FlakyJournal();
-    private final List<String> order = new ArrayList<>();
-    private final Lever flags = lever("flags");
-    private final Lever api = lever("api");
-    private final Lever web = lever("web");
-
-    private Lever lever(String name) {
-        Lever lever = new Lever(name);
-        lever.reconcile = (change, attempt) -> {
-            order.add(name + " to " + change.to().title());
-            return lever.go(change, attempt);
-        };
-        return lever;
-    }
-
-    private Bench bench(Duration later) {
-        HandTime time = new HandTime();
-        time.runFor(later);
-        return new Bench(time, journal, options -> {});
-    }
-
-    private static RollbackPlan.Builder allOrNothing(Lever... levers) {
-        RollbackPlan.Builder plan = RollbackPlan.named("checkout").reason("5xx").onFailure(FailurePolicy.RESTORE);
-        for (Lever lever : levers) {
-            plan.rollBack(lever);
-        }
-        return plan;
-    }
-
-    private static void failsAfter(Lever lever, Duration time, FailureKind kind) {
-        lever.reconcile =
-                (change, attempt) -> attempt.now().isBefore(attempt.plannedAt().plus(time))
-                        ? Progress.pending("starting", 0.1, Memo.empty(), ofSeconds(5))
-                        : Progress.failed(kind, "its tasks crash");
-    }
+    private final Levers scene = new Levers();
+    private final FlakyJournal journal = scene.journal;
+    private final List<String> order = scene.order;
+    private final Lever flags = scene.flags;
+    private final Lever api = scene.api;
+    private final Lever web = scene.web;
 
     private RollbackReport run(RollbackPlan.Builder plan) {
-        return bench(Duration.ZERO).engine.execute(plan.build());
+        return scene.bench(Duration.ZERO).engine.execute(plan.build());
     }
 
     private void allAsFound() {
@@ -78,9 +49,9 @@ class EngineRestoreTest {
 
     @Test
     void what_was_done_is_put_back_in_the_opposite_order() {
-        failsAfter(web, ofSeconds(20), FailureKind.VERSION);
+        Levers.failsAfter(web, ofSeconds(20), FailureKind.VERSION);
 
-        RollbackReport report = run(allOrNothing(flags, api, web));
+        RollbackReport report = run(Levers.plan(flags, api, web));
 
         allAsFound();
         assertThat(order).containsExactly("flags to good", "api to good", "api to bad", "flags to bad");
@@ -99,9 +70,9 @@ class EngineRestoreTest {
     @ParameterizedTest
     @EnumSource(names = {"VERSION", "ENVIRONMENT", "REVERTED_BY_AWS"})
     void whatever_aws_fails_causes_it(FailureKind kind) {
-        failsAfter(web, ofSeconds(20), kind);
+        Levers.failsAfter(web, ofSeconds(20), kind);
 
-        assertThat(run(allOrNothing(flags, api, web)).outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(run(Levers.plan(flags, api, web)).outcome()).isEqualTo(Outcome.RESTORED);
     }
 
     @Test
@@ -110,15 +81,15 @@ class EngineRestoreTest {
             throw TargetException.of(TargetException.Kind.DENIED, "no permission");
         };
 
-        assertThat(run(allOrNothing(flags, api, web)).outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(run(Levers.plan(flags, api, web)).outcome()).isEqualTo(Outcome.RESTORED);
         allAsFound();
     }
 
     @Test
     void somebody_elses_change_does_not_cause_it() {
-        failsAfter(web, ofSeconds(20), FailureKind.CONFLICT);
+        Levers.failsAfter(web, ofSeconds(20), FailureKind.CONFLICT);
 
-        RollbackReport report = run(allOrNothing(flags, api, web));
+        RollbackReport report = run(Levers.plan(flags, api, web));
 
         assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(api.serving.content()).isEqualTo("good");
@@ -126,7 +97,7 @@ class EngineRestoreTest {
 
     @Test
     void a_verification_that_does_not_pass_does_not_cause_it() {
-        RollbackPlan.Builder plan = allOrNothing(flags)
+        RollbackPlan.Builder plan = Levers.plan(flags)
                 .verify("healthy", Probe.of("health", look -> Health.unhealthy("503")))
                 .rollBack(api);
 
@@ -138,7 +109,7 @@ class EngineRestoreTest {
     void a_deadline_does_not_cause_it() {
         web.reconcile = (change, attempt) -> Progress.pending("starting", 0.1, Memo.empty(), ofSeconds(5));
 
-        assertThat(run(allOrNothing(flags, api, web)).outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(run(Levers.plan(flags, api, web)).outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(flags.serving.content()).isEqualTo("good");
     }
 
@@ -147,14 +118,14 @@ class EngineRestoreTest {
         web.first(List.of(
                 Progress.pending("starting", 0.1, Memo.empty(), ofSeconds(60)),
                 Progress.pending("starting", 0.2, Memo.empty(), ofSeconds(60))));
-        failsAfter(api, ofSeconds(10), FailureKind.VERSION);
+        Levers.failsAfter(api, ofSeconds(10), FailureKind.VERSION);
         RollbackPlan plan = RollbackPlan.named("checkout")
                 .onFailure(FailurePolicy.RESTORE)
                 .inParallel(group -> group.rollBack(api).rollBack(web))
                 .rollBack(flags)
                 .build();
 
-        RollbackReport report = bench(Duration.ZERO).engine.execute(plan);
+        RollbackReport report = scene.bench(Duration.ZERO).engine.execute(plan);
 
         assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
         assertThat(report.took()).isGreaterThanOrEqualTo(ofMinutes(2));
@@ -164,12 +135,12 @@ class EngineRestoreTest {
 
     @Test
     void the_rest_is_put_back_though_one_of_them_cannot_be() {
-        failsAfter(web, ofSeconds(20), FailureKind.VERSION);
+        Levers.failsAfter(web, ofSeconds(20), FailureKind.VERSION);
         api.reconcile = (change, attempt) -> change.takesBack().isPresent()
                 ? Progress.failed(FailureKind.ENVIRONMENT, "no capacity for the old tasks")
                 : api.go(change, attempt);
 
-        RollbackReport report = run(allOrNothing(flags, api, web));
+        RollbackReport report = run(Levers.plan(flags, api, web));
 
         assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(flags.serving.content()).isEqualTo("bad");
@@ -181,13 +152,13 @@ class EngineRestoreTest {
 
     @Test
     void nobody_cancels_it_half_way() {
-        failsAfter(web, ofSeconds(20), FailureKind.VERSION);
+        Levers.failsAfter(web, ofSeconds(20), FailureKind.VERSION);
         api.reconcile = (change, attempt) ->
                 change.takesBack().isPresent() && attempt.memo().isEmpty()
                         ? Progress.pending("draining", 0.5, Memo.of("seen", "1"), ofMinutes(2))
                         : api.go(change, attempt);
-        Bench bench = bench(Duration.ZERO);
-        Run run = bench.engine.start(allOrNothing(flags, api, web).build());
+        Bench bench = scene.bench(Duration.ZERO);
+        Run run = bench.engine.start(Levers.plan(flags, api, web).build());
         bench.time.runFor(ofSeconds(60));
 
         assertThatExceptionOfType(RollbackException.class).isThrownBy(() -> run.cancel("alice", "enough"));
@@ -198,15 +169,15 @@ class EngineRestoreTest {
 
     @Test
     void actions_are_undone_and_those_that_cannot_be_are_left() {
-        failsAfter(web, ofSeconds(20), FailureKind.VERSION);
+        Levers.failsAfter(web, ofSeconds(20), FailureKind.VERSION);
         List<String> done = new ArrayList<>();
-        RollbackPlan plan = allOrNothing(flags)
+        RollbackPlan plan = Levers.plan(flags)
                 .run("migrate", work -> done.add("down"), step -> step.undo(work -> done.add("up")))
                 .run("purge", work -> done.add("purged"))
                 .rollBack(web)
                 .build();
 
-        RollbackReport report = bench(Duration.ZERO).engine.execute(plan);
+        RollbackReport report = scene.bench(Duration.ZERO).engine.execute(plan);
 
         assertThat(done).containsExactly("down", "purged", "up");
         assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
@@ -214,9 +185,9 @@ class EngineRestoreTest {
 
     @Test
     void where_nothing_was_done_nothing_is_put_back() {
-        failsAfter(flags, Duration.ZERO, FailureKind.VERSION);
+        Levers.failsAfter(flags, Duration.ZERO, FailureKind.VERSION);
 
-        RollbackReport report = run(allOrNothing(flags, api, web));
+        RollbackReport report = run(Levers.plan(flags, api, web));
 
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(journal.runs()).hasSize(1);
@@ -224,9 +195,9 @@ class EngineRestoreTest {
 
     @Test
     void what_was_put_back_is_not_quarantined() {
-        failsAfter(web, ofSeconds(20), FailureKind.VERSION);
+        Levers.failsAfter(web, ofSeconds(20), FailureKind.VERSION);
 
-        run(allOrNothing(flags, api, web));
+        run(Levers.plan(flags, api, web));
 
         for (Lever lever : List.of(flags, api)) {
             assertThat(journal.quarantine(lever.id(), "bad")).as(lever.name()).isEmpty();
@@ -236,8 +207,9 @@ class EngineRestoreTest {
 
     @Test
     void the_preview_says_that_it_may_bring_the_bad_version_back() {
-        Preview preview =
-                bench(Duration.ZERO).engine.preview(allOrNothing(flags, api).build());
+        Preview preview = scene.bench(Duration.ZERO)
+                .engine
+                .preview(Levers.plan(flags, api).build());
 
         assertThat(preview.planFindings())
                 .filteredOn(finding -> finding.code().equals("RESTORES_BAD"))
@@ -254,16 +226,16 @@ class EngineRestoreTest {
     void a_run_that_was_lost_at_any_moment_is_carried_to_the_same_end() {
         for (int lost = 0; lost < 240; lost += 3) {
             EngineRestoreTest each = new EngineRestoreTest();
-            failsAfter(each.web, ofSeconds(40), FailureKind.VERSION);
+            Levers.failsAfter(each.web, ofSeconds(40), FailureKind.VERSION);
             each.api.reconcile = (change, attempt) -> slowly(each.api, change, attempt.memo());
-            RollbackPlan plan = allOrNothing(each.flags, each.api, each.web).build();
-            Bench first = each.bench(Duration.ZERO);
+            RollbackPlan plan = Levers.plan(each.flags, each.api, each.web).build();
+            Bench first = each.scene.bench(Duration.ZERO);
             RunId run = first.engine.start(plan).id();
             first.time.runFor(ofSeconds(lost));
             if (each.journal.summary(run).isEnded()) {
                 continue;
             }
-            Bench second = each.bench(ofMinutes(5));
+            Bench second = each.scene.bench(ofMinutes(5));
 
             RollbackReport report = second.engine.resume(run, plan).await();
 
@@ -287,9 +259,9 @@ class EngineRestoreTest {
 
     @Test
     void a_journal_that_is_away_is_waited_for() {
-        failsAfter(web, ofSeconds(20), FailureKind.VERSION);
-        Bench bench = bench(Duration.ZERO);
-        Run run = bench.engine.start(allOrNothing(flags, api, web).build());
+        Levers.failsAfter(web, ofSeconds(20), FailureKind.VERSION);
+        Bench bench = scene.bench(Duration.ZERO);
+        Run run = bench.engine.start(Levers.plan(flags, api, web).build());
         bench.after(ofSeconds(19), () -> journal.failure = FlakyJournal.full());
         bench.after(ofMinutes(3), () -> journal.failure = null);
         bench.time.runFor(ofHours(1));

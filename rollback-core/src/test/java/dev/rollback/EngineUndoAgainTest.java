@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A run that was taken back before, whole or in part, or that ended half way: what is left to take back. */
 class EngineUndoAgainTest {
 
-    private final AllOrNothing scene = new AllOrNothing();
+    private final Levers scene = new Levers();
     private final Bench bench = scene.bench(ofSeconds(0));
     private final List<String> done = new ArrayList<>();
 
@@ -54,8 +54,8 @@ class EngineUndoAgainTest {
 
     @Test
     void what_a_run_put_back_itself_is_not_undone_once_more() {
-        AllOrNothing.failsAfter(scene.api, ofSeconds(20));
-        RollbackPlan plan = plan(AllOrNothing.plan(scene.flags));
+        Levers.failsAfter(scene.api, ofSeconds(20));
+        RollbackPlan plan = plan(Levers.plan(scene.flags));
         RollbackReport restored = bench.engine.execute(plan);
         assertThat(restored.outcome()).isEqualTo(Outcome.RESTORED);
 
@@ -66,7 +66,7 @@ class EngineUndoAgainTest {
 
     @Test
     void what_is_being_taken_back_just_now_is_not_taken_back_beside_that() {
-        AllOrNothing.backAfter(scene.api, ofMinutes(20));
+        Levers.backAfter(scene.api, ofMinutes(20));
         RunId run = bench.engine.execute(plan()).run();
         RunId undo = bench.engine.undo(run, plan()).id();
 
@@ -75,7 +75,7 @@ class EngineUndoAgainTest {
 
     @Test
     void what_could_not_be_taken_back_is_tried_again_alone() {
-        AllOrNothing.neverBack(scene.flags);
+        Levers.neverBack(scene.flags);
         RunId run = bench.engine.execute(plan()).run();
         assertThat(bench.engine.undo(run, plan()).await().outcome()).isEqualTo(Outcome.PARTIAL);
         scene.watched(scene.flags);
@@ -169,7 +169,7 @@ class EngineUndoAgainTest {
 
     @Test
     void what_takes_it_back_is_named_after_it() {
-        AllOrNothing.neverBack(scene.flags);
+        Levers.neverBack(scene.flags);
         RunId run = bench.engine.execute(plan()).run();
 
         assertThat(bench.engine.undo(run, plan()).await().run()).hasToString(run + "-undo");

@@ -20,32 +20,28 @@ import dev.rollback.target.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A finished run, taken back as one unit. */
 class EngineUndoTest {
 
-    private final FlakyJournal journal = new FlakyJournal();
-    private final List<String> order = new ArrayList<>();
-    private final Lever flags = lever("flags");
-    private final Lever api = lever("api");
-    private final Bench bench = bench(Duration.ZERO);
+    private final Levers scene = new Levers();
+    private final FlakyJournal journal = scene.journal;
+    private final List<String> order = scene.order;
+    private final Lever flags = noting(scene.flags);
+    private final Lever api = noting(scene.api);
+    private final Bench bench = scene.bench(Duration.ZERO);
 
-    private Lever lever(String name) {
-        Lever lever = new Lever(name);
+    /** Each keeps in its ledger what it did. */
+    private Lever noting(Lever lever) {
+        BiFunction<Change, Attempt, Progress> goes = lever.reconcile;
         lever.reconcile = (change, attempt) -> {
-            order.add(name + " to " + change.to().title());
             attempt.ledger().append(List.of(change.id()));
-            return lever.go(change, attempt);
+            return goes.apply(change, attempt);
         };
         return lever;
-    }
-
-    private Bench bench(Duration later) {
-        HandTime time = new HandTime();
-        time.runFor(later);
-        return new Bench(time, journal, options -> {});
     }
 
     private RollbackPlan plan() {
@@ -153,7 +149,8 @@ class EngineUndoTest {
         bench.time.runFor(ofSeconds(10));
         assertThat(journal.summary(undo).isEnded()).isFalse();
 
-        RollbackReport report = bench(ofMinutes(10)).engine.resume(undo, plan()).await();
+        RollbackReport report =
+                scene.bench(ofMinutes(10)).engine.resume(undo, plan()).await();
 
         assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
         assertThat(report.takesBack()).contains(run);

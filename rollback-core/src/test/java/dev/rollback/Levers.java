@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Three targets of a plan that wants all or nothing, with the engines that one journal serves one after the other. */
-final class AllOrNothing {
+/** Three targets that note which way they are sent, plans of them that want all or nothing, and the engines that one journal serves one after the other. */
+final class Levers {
 
     final FlakyJournal journal = new FlakyJournal();
     final List<String> order = new ArrayList<>();
@@ -46,10 +46,14 @@ final class AllOrNothing {
     }
 
     static void failsAfter(Lever lever, Duration time) {
+        failsAfter(lever, time, FailureKind.VERSION);
+    }
+
+    static void failsAfter(Lever lever, Duration time, FailureKind kind) {
         lever.reconcile =
                 (change, attempt) -> attempt.now().isBefore(attempt.plannedAt().plus(time))
                         ? Progress.pending("starting", 0.1, Memo.empty(), ofSeconds(5))
-                        : Progress.failed(FailureKind.VERSION, "its tasks crash");
+                        : Progress.failed(kind, "its tasks crash");
     }
 
     /** Goes there at once, and is put back only after that time. */

@@ -15,6 +15,8 @@ enum Bystander {
     NOTIFIER_HANGS(BadNotifier.Manner.HANGS),
     NOTIFIER_IS_SLOW(BadNotifier.Manner.IS_SLOW);
 
+    private static final Duration LISTENERS_LEAVE = Duration.ofSeconds(1);
+
     /** So often that a slow one has far more to tell than it can. */
     private static final Duration FLOOD = Duration.ofSeconds(1);
 
@@ -39,6 +41,11 @@ enum Bystander {
             options.notifier(
                     new BadNotifier(clock, notifier), said -> said.drills().progressEvery(FLOOD));
         }
+    }
+
+    /** How long it may keep whoever waits for the report: a listener has a moment to hear of the end, nobody waits for a message. */
+    Duration mayDelay() {
+        return listener == null ? Duration.ZERO : LISTENERS_LEAVE;
     }
 
     /** Who it is, for a message. */

@@ -46,7 +46,7 @@ public enum Invariants implements Invariant {
     RESTORES_ALL("all is put back that can be"),
     /** A run whose process dies and that is carried on ends as the one that lived: the same outcome, the same targets, nothing made twice. */
     CRASH_SAFE("a run that dies and is carried on ends as one that lived"),
-    /** A listener or a notifier that throws, fails, hangs, is slow or has very much to tell changes no byte of the journal, nor of the report. */
+    /** A listener or a notifier that throws, fails, hangs, is slow or has very much to tell changes no byte of the journal, nor of the report, nor when it comes; a listener delays it by a second at most. */
     LISTENERS_HARMLESS("a listener or notifier that fails changes nothing"),
     /** No target or action fails in a way that nobody thought of: with an exception other than those that it may throw. */
     NOTHING_UNEXPECTED("nothing fails unexpectedly"),

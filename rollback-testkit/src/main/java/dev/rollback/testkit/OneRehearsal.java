@@ -12,6 +12,7 @@ import dev.rollback.journal.InMemoryJournal;
 import dev.rollback.journal.Request;
 import dev.rollback.run.RunId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ final class OneRehearsal {
         private final WatchedJournal journal;
         private @Nullable Preview preview;
         private int calls;
+        private Instant reported = Instant.MIN;
 
         Lives(FakeAws world, List<RollbackPlan> plans) {
             this.world = world;
@@ -109,7 +111,7 @@ final class OneRehearsal {
                     conditions,
                     previewed,
                     report,
-                    new Rehearsed.Kept(journal, watches, calls, upsets.appends(), upsets.happened()));
+                    new Rehearsed.Kept(journal, watches, calls, upsets.appends(), upsets.happened(), reported));
             watches.atEnd(rehearsed);
             return rehearsed;
         }
@@ -125,6 +127,7 @@ final class OneRehearsal {
             try {
                 RollbackEngine engine = RollbackEngine.with(journal, options -> set(options, time));
                 RollbackReport report = carryOut(engine, plan);
+                reported = world.clock().instant();
                 engine.close();
                 return report;
             } catch (RuntimeException | Crash e) {

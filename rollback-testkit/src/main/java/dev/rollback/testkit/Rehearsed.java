@@ -37,8 +37,15 @@ public final class Rehearsed {
      * @param previewed how many calls its preview made
      * @param appends how often something was appended to the journal
      * @param upset where its process died, and who acted
+     * @param reported when whoever waited got the report
      */
-    record Kept(WatchedJournal journal, Watches watches, int previewed, int appends, List<Disturbance> upset) {}
+    record Kept(
+            WatchedJournal journal,
+            Watches watches,
+            int previewed,
+            int appends,
+            List<Disturbance> upset,
+            Instant reported) {}
 
     /** The preview that was run. */
     public Preview preview() {

@@ -4,6 +4,7 @@ import dev.rollback.StepReport;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.Verdict;
 import dev.rollback.target.TargetId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -34,8 +35,9 @@ final class Twin {
 
     Rehearsed run(Conditions conditions) {
         Rehearsed rehearsed = new OneRehearsal(settings, conditions).run();
-        if (conditions.bystander() != null) {
-            harmless(rehearsed, conditions);
+        Bystander bystander = conditions.bystander();
+        if (bystander != null) {
+            harmless(rehearsed, conditions, bystander.mayDelay());
         }
         if (conditions.isCrashAlone()) {
             End.of(plain())
@@ -46,7 +48,7 @@ final class Twin {
     }
 
     /** Held against the same run with nobody beside it. */
-    private void harmless(Rehearsed rehearsed, Conditions conditions) {
+    private void harmless(Rehearsed rehearsed, Conditions conditions, Duration mayDelay) {
         boolean isPlain = conditions.alone().equals(Conditions.of(settings));
         Rehearsed alone = isPlain ? plain() : new OneRehearsal(settings, conditions.alone()).run();
         if (!rehearsed.journals().equals(alone.journals())) {
@@ -54,6 +56,11 @@ final class Twin {
         }
         if (!rehearsed.report().toJson().equals(alone.report().toJson())) {
             broken(rehearsed, Invariants.LISTENERS_HARMLESS, "the report differs from that of the run without.");
+        }
+        Duration delay =
+                Duration.between(alone.kept().reported(), rehearsed.kept().reported());
+        if (delay.compareTo(mayDelay) > 0) {
+            broken(rehearsed, Invariants.LISTENERS_HARMLESS, "the report came " + delay + " later than without.");
         }
     }
 

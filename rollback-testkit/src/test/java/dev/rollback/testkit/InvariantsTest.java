@@ -215,7 +215,8 @@ class InvariantsTest {
                 honest.conditions(),
                 honest.preview(),
                 honest.report(),
-                new Rehearsed.Kept(journal, watches, 0, 1, List.of()));
+                new Rehearsed.Kept(
+                        journal, watches, 0, 1, List.of(), honest.kept().reported()));
     }
 
     @Test

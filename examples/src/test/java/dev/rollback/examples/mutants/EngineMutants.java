@@ -13,7 +13,9 @@ import dev.rollback.testkit.Invariants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Bugs in the engine. */
@@ -35,6 +37,7 @@ final class EngineMutants {
                 dryRun(),
                 notLocated(),
                 takenForDone(),
+                waitsForMessages(),
                 showsValues());
     }
 
@@ -175,6 +178,25 @@ final class EngineMutants {
                 }))),
                 new Hunt(Story.SERVICE, Exploring.EVERY_CRASH),
                 new Cause(Invariants.CRASH_SAFE, "the process dies"));
+    }
+
+    private static Mutant waitsForMessages() {
+        return new Mutant(
+                "waits for its messages",
+                "the report of a run waits until its messages are sent",
+                List.of(new Bug(CORE + "Listeners", "told", new Twist() {
+                    @Override
+                    public @Nullable Object answer(Called call, @Nullable Object answered) {
+                        Object messages = Hidden.field(Objects.requireNonNull(call.self()), "messages");
+                        Object couriers = Hidden.field(Objects.requireNonNull(messages), "couriers");
+                        CompletableFuture<?> sent = (CompletableFuture<?>) Hidden.field(couriers, "idle");
+                        CompletableFuture<?> told = (CompletableFuture<?>) Objects.requireNonNull(answered);
+                        List<Object> both = List.of(CompletableFuture.allOf(told, sent));
+                        return both.get(0);
+                    }
+                })),
+                new Hunt(Story.ALIAS, Exploring.BYSTANDERS),
+                new Cause(Invariants.LISTENERS_HARMLESS, "A notifier that"));
     }
 
     private static Mutant showsValues() {

@@ -13,7 +13,9 @@ enum Exploring {
     /** The process dies at each place, and another one carries on. */
     EVERY_CRASH("`everyCrash()`"),
     /** Somebody else acts before each call. */
-    INTERFERENCE("`interference()`");
+    INTERFERENCE("`interference()`"),
+    /** Whoever is told of the run is bad at it. */
+    BYSTANDERS("`seeds(0)`");
 
     private final String shown;
 
@@ -29,6 +31,7 @@ enum Exploring {
                 case EVERY_FAULT -> rehearsal.everyFault().firstBroken();
                 case EVERY_CRASH -> rehearsal.everyCrash().firstBroken();
                 case INTERFERENCE -> rehearsal.interference().firstBroken();
+                case BYSTANDERS -> rehearsal.seeds(0).firstBroken();
             };
         } catch (RehearsalException e) {
             return String.valueOf(e.getMessage());

@@ -32,6 +32,7 @@ class ReadmeTest {
             import dev.rollback.*;
             import dev.rollback.aws.AwsTargets;
             import dev.rollback.examples.*;
+            import dev.rollback.health.*;
             import dev.rollback.journal.*;
             import dev.rollback.notify.*;
             import dev.rollback.run.RunId;
@@ -50,7 +51,13 @@ class ReadmeTest {
     Path classes;
 
     @ParameterizedTest
-    @CsvSource({"README.md, 3", "docs/writing-a-target.md, 2", "docs/durability.md, 3", "docs/messages.md, 3"})
+    @CsvSource({
+        "README.md, 3",
+        "docs/writing-a-target.md, 2",
+        "docs/durability.md, 3",
+        "docs/messages.md, 3",
+        "docs/guards.md, 1"
+    })
     void shows_java_that_compiles(String page, int expected) throws IOException {
         List<String> blocks = blocks(Files.readString(page(page)));
 

@@ -5,6 +5,7 @@ module dev.rollback.core {
     requires dev.failsafe.core;
     requires com.fasterxml.jackson.core;
     requires java.net.http;
+    requires static transitive java.sql;
 
     exports dev.rollback;
     exports dev.rollback.health;
@@ -12,6 +13,7 @@ module dev.rollback.core {
     exports dev.rollback.lease;
     exports dev.rollback.notify;
     exports dev.rollback.run;
+    exports dev.rollback.sql;
     exports dev.rollback.target;
     exports dev.rollback.time;
 }

@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.lease.Severity;
 import dev.rollback.run.Incident;
+import dev.rollback.target.Check;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -35,6 +36,17 @@ public interface Judgement<B> {
 
     /** As {@link #incident(Consumer)}, with facts that several plans share. */
     B incident(Incident known);
+
+    /**
+     * Requires a condition before the first change: looked at by the preview once it knows the changes, and again when the preview is executed. Findings that block keep the run from being started,
+     * unless a soft one is overridden. Taking a run back requires nothing.
+     *
+     * @param name what it is called in the preview; unique in the plan
+     */
+    B require(String name, Check check);
+
+    /** How likely the release has migrated a database so that the version before cannot live with it. Where it is high and no check looks at that, {@code MIGRATION_RISK} is a soft blocker. */
+    B migrationRisk(MigrationRisk risk);
 
     /** Overrides a soft blocker, or all of them with the code {@code all}. The reason is journaled and reported. */
     B override(String code, String why);

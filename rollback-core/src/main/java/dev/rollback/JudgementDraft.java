@@ -2,8 +2,11 @@ package dev.rollback;
 
 import dev.rollback.lease.Severity;
 import dev.rollback.run.Incident;
+import dev.rollback.target.Check;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +19,8 @@ final class JudgementDraft implements Judgement<JudgementDraft> {
 
     private final List<String> problems;
     private final SortedMap<String, String> overrides = new TreeMap<>();
+    private final Map<String, Check> checks = new LinkedHashMap<>();
+    private @Nullable MigrationRisk risk;
     private DecisionMatrix.@Nullable Rule rule;
     private @Nullable Incident incident;
     private @Nullable Instant startedAt;
@@ -27,21 +32,21 @@ final class JudgementDraft implements Judgement<JudgementDraft> {
 
     @Override
     public JudgementDraft severity(Severity how, DecisionMatrix matrix) {
-        once(rule, "severity");
+        SaidTwice.check(problems, rule, "severity");
         rule = matrix.rule(how);
         return this;
     }
 
     @Override
     public JudgementDraft severity(String word, DecisionMatrix matrix) {
-        once(rule, "severity");
+        SaidTwice.check(problems, rule, "severity");
         rule = part(() -> matrix.rule(word));
         return this;
     }
 
     @Override
     public JudgementDraft incidentStartedAt(Instant instant) {
-        once(startedAt, "incidentStartedAt");
+        SaidTwice.check(problems, startedAt, "incidentStartedAt");
         startedAt = instant;
         return this;
     }
@@ -54,8 +59,24 @@ final class JudgementDraft implements Judgement<JudgementDraft> {
 
     @Override
     public JudgementDraft incident(Incident known) {
-        once(incident, "incident");
+        SaidTwice.check(problems, incident, "incident");
         incident = known;
+        return this;
+    }
+
+    @Override
+    public JudgementDraft require(String name, Check check) {
+        if (name.isBlank()) {
+            problems.add("a check has no name: give it one, the preview shows it by that");
+        }
+        SaidTwice.check(problems, checks.put(name, check), "require(\"" + name + "\", ...)");
+        return this;
+    }
+
+    @Override
+    public JudgementDraft migrationRisk(MigrationRisk how) {
+        SaidTwice.check(problems, risk, "migrationRisk");
+        risk = how;
         return this;
     }
 
@@ -67,7 +88,7 @@ final class JudgementDraft implements Judgement<JudgementDraft> {
         if (why.isBlank()) {
             problems.add("override(\"" + code + "\") has no reason: say why, it is journaled");
         }
-        once(overrides.put(code, why), "override(\"" + code + "\")");
+        SaidTwice.check(problems, overrides.put(code, why), "override(\"" + code + "\")");
         return this;
     }
 
@@ -81,12 +102,6 @@ final class JudgementDraft implements Judgement<JudgementDraft> {
         }
     }
 
-    private void once(@Nullable Object before, String option) {
-        if (before != null) {
-            problems.add(option + " is said twice: say it once");
-        }
-    }
-
     SortedMap<String, String> overrides() {
         return overrides;
     }
@@ -94,6 +109,10 @@ final class JudgementDraft implements Judgement<JudgementDraft> {
     Incident incident() {
         Incident known = incident == null ? Incident.unknown() : incident;
         return startedAt == null ? known : known.startedAt(startedAt);
+    }
+
+    Required required() {
+        return Required.of(checks, risk == null ? MigrationRisk.LOW : risk);
     }
 
     DecisionMatrix.Rule rule() {

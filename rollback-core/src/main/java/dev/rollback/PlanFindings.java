@@ -22,6 +22,7 @@ final class PlanFindings {
         duplicates(steps, findings);
         restores(plan, steps).ifPresent(findings::add);
         pace(plan).ifPresent(findings::add);
+        plan.required().missing().ifPresent(findings::add);
         findings.addAll(new IncidentFindings(plan, steps, now).all());
         findings.addAll(new PracticeFindings(Practised.of(plan, steps, now), steps, now).all());
         return findings;
@@ -50,7 +51,11 @@ final class PlanFindings {
 
     /** What is gradual as written and is not, because it is so bad. */
     private static Optional<Finding> pace(RollbackPlan plan) {
-        List<String> gradual = plan.takesBack() == null ? plan.hurried() : List.of();
+        boolean hurries = plan.takesBack() == null && plan.decision().pace() == DecisionMatrix.Pace.AT_ONCE;
+        List<String> gradual = plan.written().stream()
+                .filter(step -> hurries && step.options().rollout() != null)
+                .map(PlannedStep::name)
+                .toList();
         return gradual.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Finding.note(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is carried out; may be empty
  * @param notes what is kept with its runs
  * @param known what is remembered of its practice; null if nobody said
+ * @param required what has to hold before the first change
  * @param takesBack the run that it takes back; null if it rolls back
  */
 record PlanHead(
@@ -22,6 +23,7 @@ record PlanHead(
         String reason,
         SortedMap<String, String> notes,
         @Nullable Known known,
+        Required required,
         @Nullable RunId takesBack) {
 
     /** The note of runs that are drills: in which accounts they may be. */
@@ -46,12 +48,12 @@ record PlanHead(
     }
 
     PlanHead because(String why) {
-        return new PlanHead(name, why, notes, known, takesBack);
+        return new PlanHead(name, why, notes, known, required, takesBack);
     }
 
-    /** What is practised is not the way back. */
+    /** What is practised, and what has to hold, is not the way back. */
     PlanHead takingBack(RunId run) {
-        return new PlanHead(name, reason, notes, null, run);
+        return new PlanHead(name, reason, notes, null, Required.NOTHING, run);
     }
 
     PlanHead drilledIn(String accounts) {
@@ -65,6 +67,6 @@ record PlanHead(
     private PlanHead noting(String key, String text) {
         SortedMap<String, String> more = new TreeMap<>(notes);
         more.put(key, text);
-        return new PlanHead(name, reason, more, known, takesBack);
+        return new PlanHead(name, reason, more, known, required, takesBack);
     }
 }

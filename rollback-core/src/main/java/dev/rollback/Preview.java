@@ -48,9 +48,12 @@ public final class Preview {
      * @param steps of each step, joins included
      * @param findings of the plan as a whole
      * @param journal where its run would be kept, for people
+     * @param checks of the checks that the plan requires
      */
-    record Found(Instant at, List<StepPreview> steps, List<Finding> findings, String journal) {
+    record Found(
+            Instant at, List<StepPreview> steps, List<Finding> findings, String journal, List<CheckPreview> checks) {
         Found {
+            checks = List.copyOf(checks);
             steps = List.copyOf(steps);
             findings = List.copyOf(findings);
         }
@@ -81,9 +84,15 @@ public final class Preview {
         return found.findings();
     }
 
-    /** All that was found, about the plan and each step. */
+    /** What the checks that the plan requires found, in the order of the plan. */
+    public List<CheckPreview> checks() {
+        return found.checks();
+    }
+
+    /** All that was found, about the plan, by its checks, and about each step. */
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>(planFindings());
+        checks().forEach(check -> all.addAll(check.findings()));
         places().forEach(step -> all.addAll(step.findings()));
         return List.copyOf(all);
     }
@@ -165,7 +174,7 @@ public final class Preview {
     Preview with(List<Finding> more) {
         List<Finding> all = new ArrayList<>(planFindings());
         all.addAll(more);
-        return new Preview(plan, new Found(at(), places(), all, journal()), overrides);
+        return new Preview(plan, new Found(at(), places(), all, journal(), checks()), overrides);
     }
 
     /** All permissions that are needed, each once. */
@@ -177,6 +186,7 @@ public final class Preview {
                 all.addAll(assessment.permissions());
             }
         }
+        plan.required().checks().forEach(named -> all.addAll(named.check().permissions()));
         return List.copyOf(all);
     }
 

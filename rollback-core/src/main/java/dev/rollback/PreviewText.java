@@ -42,6 +42,7 @@ final class PreviewText {
         fastestFirst();
         lately();
         leftBehind();
+        checks();
         permissions();
         planFindings();
         close();
@@ -275,6 +276,17 @@ final class PreviewText {
             if (assessment != null) {
                 assessment.losses().forEach(line -> page.line("  ", step.name() + ": " + line));
             }
+        }
+    }
+
+    private void checks() {
+        if (!preview.checks().isEmpty()) {
+            page.heading("REQUIRED");
+        }
+        for (CheckPreview check : preview.checks()) {
+            String what = check.describe().isEmpty() ? "" : ": " + check.describe();
+            page.line("  ", check.name() + what + (check.findings().isEmpty() ? ", passed" : ""));
+            check.findings().forEach(this::finding);
         }
     }
 

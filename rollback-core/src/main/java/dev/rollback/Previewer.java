@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Previewer {
 
+    /** The part of the time for a preview that is left to checks, which need to know the changes. */
+    private static final int SPARED = 4;
+
     private final Parts parts;
     private final Caller caller;
     private final RollbackPlan plan;
     private final Instant until;
+    private final Instant end;
     private final List<StepLook> looks = new ArrayList<>();
     private final CompletableFuture<Preview> done = new CompletableFuture<>();
     private int open;
@@ -40,7 +44,10 @@ final class Previewer {
         this.parts = parts;
         this.caller = new Caller(parts);
         this.plan = plan;
-        this.until = parts.time().instant().plus(parts.limits().preview());
+        Instant now = parts.time().instant();
+        Duration within = parts.limits().preview();
+        this.end = now.plus(within);
+        this.until = plan.required().checks().isEmpty() ? end : end.minus(within.dividedBy(SPARED));
     }
 
     /** What is known of one step so far. */
@@ -246,12 +253,17 @@ final class Previewer {
     private void close(StepLook look) {
         look.closed = true;
         if (--open == 0) {
-            Instant now = parts.time().instant();
             List<StepPreview> steps = looks.stream().map(StepLook::preview).toList();
-            List<Finding> findings = PlanFindings.of(plan, steps, now);
-            done.complete(new Preview(
-                    plan,
-                    new Preview.Found(now, steps, findings, parts.journal().describe())));
+            CompletableFuture<Void> unused = new CheckLooks(parts, plan, steps, end)
+                    .begin()
+                    .thenAccept(checks -> orFail(() -> finish(steps, checks)));
         }
+    }
+
+    private void finish(List<StepPreview> steps, List<CheckPreview> checks) {
+        Instant now = parts.time().instant();
+        List<Finding> findings = PlanFindings.of(plan, steps, now);
+        done.complete(new Preview(
+                plan, new Preview.Found(now, steps, findings, parts.journal().describe(), checks)));
     }
 }

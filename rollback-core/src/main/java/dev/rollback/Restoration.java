@@ -211,7 +211,8 @@ final class Restoration {
                         parts.time().instant(),
                         places,
                         List.of(),
-                        parts.journal().describe()));
+                        parts.journal().describe(),
+                        List.of()));
     }
 
     private static StepPreview place(PlannedStep step, TakeBack.@Nullable Origin origin) {

@@ -9,6 +9,7 @@ import dev.rollback.run.Incident;
 import dev.rollback.run.RunId;
 import dev.rollback.run.Verification;
 import dev.rollback.target.Action;
+import dev.rollback.target.Check;
 import dev.rollback.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,14 +144,12 @@ public final class RollbackPlan {
         return policy;
     }
 
-    /** The steps that are gradual as written, and are not because it is so bad. */
-    List<String> hurried() {
-        return policy.rule().pace() == DecisionMatrix.Pace.AT_ONCE
-                ? written.stream()
-                        .filter(step -> step.options().rollout() != null)
-                        .map(PlannedStep::name)
-                        .toList()
-                : List.of();
+    List<PlannedStep> written() {
+        return written;
+    }
+
+    Required required() {
+        return head.required();
     }
 
     /** The soft blockers that are overridden, with the reason of each. */
@@ -190,7 +189,7 @@ public final class RollbackPlan {
 
         /** Why it is carried out; heads the preview and the report. No secrets. */
         public Builder reason(String text) {
-            once(reason, "reason");
+            SaidTwice.check(problems, reason, "reason");
             reason = text;
             return this;
         }
@@ -200,7 +199,7 @@ public final class RollbackPlan {
          * rolling back. Taking the run back lifts it.
          */
         public Builder freeze(Duration lasting) {
-            once(freeze, "freeze");
+            SaidTwice.check(problems, freeze, "freeze");
             requirePositive("freeze", lasting);
             freeze = lasting;
             return this;
@@ -216,7 +215,7 @@ public final class RollbackPlan {
             if (key.equals(PlanHead.DRILL) || key.equals(PlanHead.GUARD)) {
                 problems.add("the note \"" + key + "\" is that of the engine: give yours another key");
             }
-            once(notes.put(key, text), "note(\"" + key + "\")");
+            SaidTwice.check(problems, notes.put(key, text), "note(\"" + key + "\")");
             return this;
         }
 
@@ -232,7 +231,7 @@ public final class RollbackPlan {
          * @param within how old the last one may be
          */
         public Builder practised(List<? extends Practice> records, Duration within) {
-            once(known, "practised");
+            SaidTwice.check(problems, known, "practised");
             requirePositive("practised within", within);
             known = new PlanHead.Known(List.copyOf(records), within);
             return this;
@@ -240,7 +239,7 @@ public final class RollbackPlan {
 
         /** How long a version must have served to count as proven; 1 hour by default. */
         public Builder soak(Duration duration) {
-            once(soak, "soak");
+            SaidTwice.check(problems, soak, "soak");
             requirePositive("soak", duration);
             soak = duration;
             return this;
@@ -248,7 +247,7 @@ public final class RollbackPlan {
 
         /** What becomes of the others when a step fails; {@link FailurePolicy#HALT} by default. */
         public Builder onFailure(FailurePolicy policy) {
-            once(onFailure, "onFailure");
+            SaidTwice.check(problems, onFailure, "onFailure");
             onFailure = policy;
             return this;
         }
@@ -258,7 +257,7 @@ public final class RollbackPlan {
          * each approval; or three times the expected time, if that is longer.
          */
         public Builder timeout(Duration limit) {
-            once(timeout, "timeout");
+            SaidTwice.check(problems, timeout, "timeout");
             requirePositive("timeout", limit);
             timeout = limit;
             return this;
@@ -266,14 +265,14 @@ public final class RollbackPlan {
 
         /** Resolves all targets that say nothing else to what they served at that time. */
         public Builder asOf(Instant instant) {
-            once(selector, "asOf");
+            SaidTwice.check(problems, selector, "asOf");
             selector = VersionSelector.asOf(instant);
             return this;
         }
 
         /** Brings all targets that say nothing else back to what a checkpoint holds of them. */
         public Builder to(Checkpoint checkpoint) {
-            once(selector, "to, or asOf,");
+            SaidTwice.check(problems, selector, "to, or asOf,");
             selector = VersionSelector.checkpoint(checkpoint);
             return this;
         }
@@ -305,6 +304,18 @@ public final class RollbackPlan {
         @Override
         public Builder incident(Incident known) {
             judgement.incident(known);
+            return this;
+        }
+
+        @Override
+        public Builder require(String check, Check how) {
+            judgement.require(check, how);
+            return this;
+        }
+
+        @Override
+        public Builder migrationRisk(MigrationRisk risk) {
+            judgement.migrationRisk(risk);
             return this;
         }
 
@@ -361,7 +372,7 @@ public final class RollbackPlan {
             if (!faults.isEmpty()) {
                 throw new InvalidPlanException(name, faults);
             }
-            PlanHead head = new PlanHead(name, reason == null ? "" : reason, notes, known, null);
+            PlanHead head = new PlanHead(name, reason == null ? "" : reason, notes, known, judgement.required(), null);
             return new RollbackPlan(head, policy(), judgement.overrides(), steps);
         }
 
@@ -378,12 +389,6 @@ public final class RollbackPlan {
 
         private void requirePositive(String what, Duration value) {
             Spans.fault(what, value).ifPresent(fault -> problems.add(fault + "; leave it out for the default"));
-        }
-
-        private void once(@Nullable Object before, String option) {
-            if (before != null) {
-                problems.add(option + " is said twice: say it once");
-            }
         }
     }
 

@@ -50,6 +50,10 @@ final class Starter {
         preview.planFindings().stream()
                 .filter(preview::isInForce)
                 .forEach(finding -> refusals.add(new RollbackReport.Refusal("", finding)));
+        preview.checks()
+                .forEach(check -> check.findings().stream()
+                        .filter(preview::isInForce)
+                        .forEach(finding -> refusals.add(new RollbackReport.Refusal("", finding))));
         for (StepPreview step : preview.steps()) {
             step.findings().stream()
                     .filter(preview::isInForce)
@@ -140,9 +144,23 @@ final class Starter {
                 looks.add(lookAgain(preview.plan(), step, seen, change));
             }
         }
+        looks.add(checkAgain(preview));
         return CompletableFuture.allOf(looks.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all ->
                         looks.stream().flatMap(look -> look.join().stream()).toList());
+    }
+
+    /** What the plan requires has to hold now: a blocker that the preview did not have refuses it, as people have not seen it. A check that cannot be made again says nothing. */
+    private CompletableFuture<List<RollbackReport.Refusal>> checkAgain(Preview preview) {
+        Instant until = parts.time().instant().plus(parts.limits().preview());
+        return new CheckLooks(parts, preview.plan(), preview.places(), until)
+                .begin()
+                .thenApply(checks -> checks.stream()
+                        .flatMap(check -> check.findings().stream())
+                        .filter(preview::isInForce)
+                        .filter(finding -> !finding.code().equals(CheckLooks.UNCHECKED))
+                        .map(finding -> new RollbackReport.Refusal("", finding))
+                        .toList());
     }
 
     private CompletableFuture<List<RollbackReport.Refusal>> lookAgain(

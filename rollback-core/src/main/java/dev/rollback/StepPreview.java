@@ -2,6 +2,7 @@ package dev.rollback;
 
 import dev.rollback.run.StepKind;
 import dev.rollback.target.Assessment;
+import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
@@ -49,6 +50,15 @@ public record StepPreview(
     /** Whether the target serves the wanted version already. */
     public boolean isThere() {
         return from != null && to().filter(from::sameContent).isPresent();
+    }
+
+    /** The change of its target, if there is one to make. */
+    Optional<Change> change() {
+        TargetId target = subject;
+        Version now = from;
+        return isChange() && target != null && now != null
+                ? to().map(wanted -> new Change(target, now, wanted, "preview"))
+                : Optional.empty();
     }
 
     /** Whether the run would change its target. */

@@ -70,7 +70,7 @@ class ReadmeTest {
 
     /** As it stands there, indentation and line breaks apart. */
     @ParameterizedTest
-    @CsvSource({"docs/rehearsing.md, 9", "docs/judgement.md, 4"})
+    @CsvSource({"docs/rehearsing.md, 9", "docs/judgement.md, 4", "docs/checks.md, 2"})
     void a_guide_shows_code_that_is_run(String guide, int least) throws IOException {
         String sources = Stream.of(House.productionSources(), House.testSources())
                 .flatMap(List::stream)

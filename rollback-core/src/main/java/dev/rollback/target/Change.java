@@ -1,5 +1,6 @@
 package dev.rollback.target;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -28,5 +29,10 @@ public record Change(TargetId target, Version from, Version to, String id) {
     /** The id of the change that this one takes back; empty unless it does. Its step's {@link Ledger} is the one at hand then. */
     public Optional<String> takesBack() {
         return id.endsWith(BACK) ? Optional.of(id.substring(0, id.length() - BACK.length())) : Optional.empty();
+    }
+
+    /** When the version that is put back stopped to serve: when it was superseded, else when the one that is rolled away from went live; empty if neither is known. */
+    public Optional<Instant> supersededAt() {
+        return to.tenure().liveTo().or(() -> from.tenure().liveFrom());
     }
 }

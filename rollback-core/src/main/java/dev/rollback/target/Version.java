@@ -25,6 +25,8 @@ public record Version(
     /** Key of the fact that says why a version has its standing. */
     public static final String WHY = "why";
 
+    private static final String DIGEST = "digest.";
+
     /** Copies the facts. */
     public Version {
         if (id.isBlank() || content.isBlank()) {
@@ -59,6 +61,11 @@ public record Version(
     /** The same version that served at other times. */
     public Version tenure(Tenure other) {
         return new Version(id, content, other, standing, label, facts);
+    }
+
+    /** What its images or files hash to, by their name: the facts whose key begins with {@code digest.}. They are the same wherever the same was deployed. */
+    public SortedMap<String, String> digests() {
+        return facts.subMap(DIGEST, DIGEST + Character.MAX_VALUE);
     }
 
     /** Why it has its standing; empty if nothing was said. */

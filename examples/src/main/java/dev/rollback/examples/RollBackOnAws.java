@@ -15,7 +15,9 @@ import dev.rollback.target.Finding;
 import dev.rollback.target.TargetException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,10 @@ public final class RollBackOnAws {
             "  resume RUN|--unfinished      carries on what its process did not survive",
             "  undo RUN [--preview] [--override CODE|all --reason TEXT]   takes it back as one unit",
             "",
+            "Messages: " + Notices.SLACK + " and " + Notices.WEBHOOK
+                    + " in the environment name webhooks that are told of runs,",
+            Notices.TOPIC + " the ARN of a topic. One that is down changes nothing; 'status RUN' shows what was sent.",
+            "",
             "Exit codes: 0 done, or nothing in the way of it; 2 refused, or it would be; 1 anything else;",
             "64 arguments that cannot be used.");
 
@@ -84,6 +90,7 @@ public final class RollBackOnAws {
     private final Supplier<AwsTargets> targets;
     private final Consumer<EngineOptions> options;
     private final String usualJournal;
+    private Function<String, Optional<String>> environment = variable -> Optional.empty();
 
     RollBackOnAws(
             PrintStream out,
@@ -102,7 +109,14 @@ public final class RollBackOnAws {
     public static void main(String[] args) {
         RollBackOnAws program =
                 new RollBackOnAws(System.out, System.err, AwsTargets::create, options -> {}, JournalPlace.usual());
-        System.exit(program.run(args));
+        System.exit(program.telling(variable -> Optional.ofNullable(System.getenv(variable)))
+                .run(args));
+    }
+
+    /** Tells whom these variables name. */
+    RollBackOnAws telling(Function<String, Optional<String>> variables) {
+        environment = variables;
+        return this;
     }
 
     /** The plan that a command line asks for, which is kept with its runs. */
@@ -194,7 +208,7 @@ public final class RollBackOnAws {
         try (ReportFile file = ReportFile.open(arguments.report());
                 AwsTargets aws = targets.get();
                 Journal journal = place.open();
-                RollbackEngine engine = RollbackEngine.with(journal, said -> options.accept(said.listener(screen)))) {
+                RollbackEngine engine = engine(journal, place, screen, () -> aws)) {
             Preview preview = engine.preview(plan(place.rest(), aws));
             return carryOut(engine, preview, screen, arguments.has(Arguments.Flag.PREVIEW), file);
         }
@@ -213,12 +227,19 @@ public final class RollBackOnAws {
         return watch(engine.start(preview), screen, file);
     }
 
+    private RollbackEngine engine(Journal journal, JournalPlace place, Screen screen, Supplier<AwsTargets> aws) {
+        return RollbackEngine.with(journal, said -> {
+            new Notices(environment, aws, place).join(said, err);
+            options.accept(said.listener(screen));
+        });
+    }
+
     /** Works on runs that are kept, with clients that are made only where a plan needs them. */
     int withRuns(JournalPlace place, KeptRuns.Job job) {
         Screen screen = new Screen(out, place, WIDTH);
-        try (Journal journal = place.open();
-                RollbackEngine engine = RollbackEngine.with(journal, said -> options.accept(said.listener(screen)));
-                LazyTargets aws = new LazyTargets(targets)) {
+        try (LazyTargets aws = new LazyTargets(targets);
+                Journal journal = place.open();
+                RollbackEngine engine = engine(journal, place, screen, aws::get)) {
             RunCommands commands = new RunCommands(engine, journal, out, WIDTH, new Who(aws::get));
             return job.carryOut(engine, commands, screen, (run, line) -> plan(line, aws.get()));
         }

@@ -36,7 +36,7 @@ final class LeaseStart {
         this.preview = preview;
         this.run = run;
         this.desk = new LeaseDesk(parts);
-        this.owner = Leased.owner(parts, run, OutlineMaker.of(preview));
+        this.owner = Leased.owner(parts, run, preview.plan());
         this.until = parts.time().instant().plus(parts.leases().lasts());
         preview.places().stream().filter(StepPreview::isChange).forEach(step -> {
             if (step.subject() != null) {

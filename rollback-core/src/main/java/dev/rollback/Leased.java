@@ -58,4 +58,16 @@ record Leased(LeaseOwner owner, SortedMap<TargetId, Lease> held, SortedMap<Targe
         return new LeaseOwner(
                 parts.stores().who(), whose.value(), outline.plan(), outline.reason(), outline.severity());
     }
+
+    /** Whose the leases of a run are that begins. */
+    static LeaseOwner owner(Parts parts, RunId run, RollbackPlan plan) {
+        RunId undone = plan.takesBack();
+        RunId whose = undone != null && run.isBackOf(undone) ? undone : run;
+        return new LeaseOwner(
+                parts.stores().who(),
+                whose.value(),
+                plan.name(),
+                plan.reason(),
+                plan.policy().severity());
+    }
 }

@@ -1,7 +1,6 @@
 package dev.rollback;
 
 import dev.rollback.journal.JournalException;
-import dev.rollback.lease.LeaseOwner;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
@@ -170,8 +169,7 @@ final class Restoration {
     }
 
     private Leased leased() {
-        LeaseOwner owner = Leased.owner(parts, run, OutlineMaker.of(preview()));
-        return Leased.wanting(owner, targets());
+        return Leased.wanting(Leased.owner(parts, run, back), targets());
     }
 
     /** The targets that are put back. */

@@ -1,7 +1,6 @@
 package dev.rollback;
 
 import dev.rollback.journal.JournalException;
-import dev.rollback.journal.JournalException.Kind;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,7 +73,7 @@ final class Starter {
     }
 
     private static Stream<TakeBack.Origin> origins(Preview preview) {
-        return preview.plan().steps().stream().map(PlannedStep::origin).filter(Objects::nonNull);
+        return preview.plan().steps().stream().flatMap(step -> Stream.ofNullable(step.origin()));
     }
 
     /** Whether another run has taken back, since the preview, what this one was to. */
@@ -97,7 +95,7 @@ final class Starter {
 
     private Run refuse(Preview preview, List<RollbackReport.Refusal> refusals) {
         RunId run = new RunId(Ids.next(parts));
-        Leased none = Leased.none(Leased.owner(parts, run, OutlineMaker.of(preview)));
+        Leased none = Leased.none(Leased.owner(parts, run, preview.plan()));
         return begin(new Opening(run, preview, refusals, none, parts.time().instant()));
     }
 
@@ -124,7 +122,9 @@ final class Starter {
         } catch (RuntimeException e) {
             Optional<RunId> undone =
                     origin(opening.preview()).filter(run -> opening.refusals().isEmpty());
-            if (undone.isPresent() && e instanceof JournalException known && known.kind() == Kind.OVERTAKEN) {
+            if (undone.isPresent()
+                    && e instanceof JournalException known
+                    && known.kind() == JournalException.Kind.OVERTAKEN) {
                 Finding finding = takenBack(undone.get(), opening.run().value());
                 return refuse(opening.preview(), List.of(new RollbackReport.Refusal("", finding)));
             }

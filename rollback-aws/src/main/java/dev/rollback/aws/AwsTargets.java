@@ -5,8 +5,10 @@ import dev.rollback.aws.appconfig.AppConfigProfile;
 import dev.rollback.aws.cloudfront.Invalidation;
 import dev.rollback.aws.codepipeline.StageTransition;
 import dev.rollback.aws.ecs.EcsService;
+import dev.rollback.aws.iam.PermissionCheck;
 import dev.rollback.aws.lambda.LambdaAlias;
 import dev.rollback.aws.rds.RdsSnapshot;
+import dev.rollback.aws.s3.ObjectMarker;
 import dev.rollback.aws.s3.S3Objects;
 import dev.rollback.aws.s3.S3Release;
 import dev.rollback.aws.sdk.Arn;
@@ -14,7 +16,10 @@ import dev.rollback.aws.sdk.AwsScope;
 import dev.rollback.aws.sdk.ClientSource;
 import dev.rollback.aws.sns.SnsTopic;
 import dev.rollback.aws.ssm.FreezeParameter;
+import dev.rollback.aws.ssm.ParameterMarker;
 import dev.rollback.journal.Journal;
+import dev.rollback.target.Check;
+import dev.rollback.target.MigrationMarker;
 import dev.rollback.target.TargetException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,6 +34,7 @@ import software.amazon.awssdk.services.appconfig.AppConfigClient;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -277,6 +283,22 @@ public final class AwsTargets implements AutoCloseable {
      */
     public RdsSnapshot rdsClusterSnapshot(String cluster) {
         return RdsSnapshot.ofCluster(scope(cluster, module("rds", () -> RdsClient.class)), cluster);
+    }
+
+    /** A check on what a pipeline says of the release in a parameter, see {@link MigrationMarker}. */
+    public Check migrationMarkerInParameter(String name) {
+        return ParameterMarker.check(scope(origin, module("ssm", () -> SsmClient.class), account), name);
+    }
+
+    /** A check on what a pipeline says of the release beside its bundle, in the metadata {@value ObjectMarker#KEY} of an object, see {@link MigrationMarker}. */
+    public Check migrationMarkerOfObject(String bucket, String key) {
+        return ObjectMarker.check(s3(), bucket, key);
+    }
+
+    /** A check on whether the caller has the permissions that the targets of the plan need, as IAM simulates it. */
+    public Check permissionsPresent() {
+        Class<IamClient> iam = module("iam", () -> IamClient.class);
+        return new PermissionCheck(scope(origin, StsClient.class, account), iam);
     }
 
     /** Closes the clients made here. */

@@ -1,5 +1,6 @@
 package dev.rollback.aws.lambda;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 
@@ -32,6 +33,13 @@ record FunctionVersion(
                 Settings.condition(answer),
                 Settings.description(answer),
                 Settings.of(answer));
+    }
+
+    /** The digest of its code, which is the same wherever the same was deployed; empty if it is not known. */
+    Optional<String> code() {
+        return content.startsWith(Settings.CODE)
+                ? Optional.of(content.substring(Settings.CODE.length()).split(" ", 2)[0])
+                : Optional.empty();
     }
 
     /** A version of which nothing but the number is known. */

@@ -21,6 +21,9 @@ final class Settings {
     /** The other setting that an alias with weights needs to be the same in both versions. */
     static final String DEAD_LETTERS = "dead letters";
 
+    /** What the digest of the code is called in a content. */
+    static final String CODE = "code:";
+
     private static final int LABEL = 60;
     private static final int DIGEST = 12;
 
@@ -31,7 +34,7 @@ final class Settings {
      * the number stands for it: Lambda publishes a new one only when something differs.
      */
     static String content(String number, GetFunctionConfigurationResponse answer) {
-        String code = answer.codeSha256() == null ? "" : "code:" + answer.codeSha256() + " ";
+        String code = answer.codeSha256() == null ? "" : CODE + answer.codeSha256() + " ";
         return code
                 + (answer.configSha256() == null
                         ? FunctionVersion.unreadContent(number)

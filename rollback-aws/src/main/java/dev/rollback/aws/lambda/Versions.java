@@ -28,7 +28,16 @@ final class Versions {
     /** What users get of it, and what is known against it. */
     Version of(Routing routing, Tenure tenure) {
         Version version = Version.of(routing.id(), content(routing), tenure).labelled(label(routing));
-        return graded(routing, version.fact(LambdaAlias.VERSION, routing.version()));
+        return graded(routing, digested(routing, version.fact(LambdaAlias.VERSION, routing.version())));
+    }
+
+    private Version digested(Routing routing, Version version) {
+        return routing.isPlain()
+                ? find(routing.version())
+                        .flatMap(FunctionVersion::code)
+                        .map(code -> version.fact("digest.code", code))
+                        .orElse(version)
+                : version;
     }
 
     private Version graded(Routing routing, Version version) {

@@ -42,14 +42,18 @@ public final class FreezeParameter implements RunListener {
 
     /** Made by {@code AwsTargets.freezeParameter(name, journal)}. */
     public FreezeParameter(AwsScope scope, String name, Journal journal) {
+        this.name = checked(name);
+        this.journal = journal;
+        this.ssm = scope.service("ssm", SsmClient.class).about("parameter " + name);
+    }
+
+    static String checked(String name) {
         if (!name.matches("/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){0,14}")) {
             throw new IllegalArgumentException(
                     "\"" + name
                             + "\" names no parameter: expected letters, digits, dots, dashes and underscores, in up to 15 parts by slashes, such as /deploy/checkout/freeze.");
         }
-        this.name = name;
-        this.journal = journal;
-        this.ssm = scope.service("ssm", SsmClient.class).about("parameter " + name);
+        return name;
     }
 
     @Override

@@ -30,6 +30,7 @@ class LambdaAliasCurrentTest {
 
         assertThat(current.id()).isEqualTo("7");
         assertThat(current.facts()).containsEntry("version", "7").containsEntry("revision", world.live.revisionId());
+        assertThat(current.digests()).containsOnlyKeys("digest.code");
     }
 
     @Test

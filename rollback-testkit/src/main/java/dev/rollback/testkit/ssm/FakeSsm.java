@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
  * SSM's Parameter Store in memory: GetParameters, at most 10 a call, by name or ARN, each with or without a version, and PutParameter of plain text.
  *
  * <p>What is not there comes back among {@code invalidParameters}, with HTTP 200. Every parameter exists but those a
- * scene calls missing; after {@link #onlyWhatIsNamed()} only those it names do. No values are held but those that were put: answers have none.
+ * scene calls missing; after {@link #onlyWhatIsNamed()} only those it names do. No values are held but those that were put; answers of others have none.
  * Labels are not modelled: a label is taken for one that is there. Not thread-safe.
  */
 public final class FakeSsm implements SsmClient {
@@ -152,7 +152,8 @@ public final class FakeSsm implements SsmClient {
         return Parameter.builder()
                 .name(ref.name())
                 .selector(ref.selector())
-                .type(ParameterType.SECURE_STRING)
+                .type(values.containsKey(ref.name()) ? ParameterType.STRING : ParameterType.SECURE_STRING)
+                .value(values.get(ref.name()))
                 .version(ref.version(versions.getOrDefault(ref.name(), 1L)))
                 .lastModifiedDate(opened)
                 .arn(account.arn("ssm", "parameter" + path))

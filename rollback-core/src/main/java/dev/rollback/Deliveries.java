@@ -1,6 +1,7 @@
 package dev.rollback;
 
 import dev.rollback.journal.Journal;
+import dev.rollback.journal.JournalException;
 import dev.rollback.notify.Delivery;
 import dev.rollback.notify.Occasion;
 import dev.rollback.run.Outline;
@@ -30,8 +31,17 @@ record Deliveries(Journal journal, RunId run, int place) {
         return new Deliveries(journal, run, outline.steps().size());
     }
 
-    /** Throws as a journal does that is away. */
+    /** Throws as a journal does that is away. A ledger that was let go of in between, because the run has ended, is asked for again. */
     void append(Delivery delivery) {
+        try {
+            write(delivery);
+        } catch (JournalException e) {
+            log.debug("What became of message {} is written again", delivery.message(), e);
+            write(delivery);
+        }
+    }
+
+    private void write(Delivery delivery) {
         journal.ledger(run, place)
                 .append(List.of(String.join(
                         TAB,

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class FileJournal implements Journal {
 
     private static final Logger log = LoggerFactory.getLogger(FileJournal.class);
+    private static final int MOST_LATE = 8;
 
     private final RunFolder folder;
     private final RunIndex index;
@@ -44,6 +47,10 @@ public final class FileJournal implements Journal {
     private final FileLeases leases;
     private final Map<RunId, RunFile> files = new TreeMap<>();
     private final Map<Path, FileLedger> ledgers = new TreeMap<>();
+
+    /** Those of runs that are not open, such as of what became of the last message; the last used at the end, and the others let go of. */
+    private final Map<Path, FileLedger> late = new LinkedHashMap<>(MOST_LATE, 1, true);
+
     private final Set<String> unreadRequests = ConcurrentHashMap.newKeySet();
 
     private FileJournal(RunFolder folder) {
@@ -234,7 +241,17 @@ public final class FileJournal implements Journal {
 
     @Override
     public synchronized Ledger ledger(RunId run, int step) {
-        return ledgers.computeIfAbsent(folder.ledger(run, step), FileLedger::new);
+        Path file = folder.ledger(run, step);
+        if (!files.containsKey(run)) {
+            FileLedger ledger = late.computeIfAbsent(file, FileLedger::new);
+            Path oldest = late.keySet().iterator().next();
+            if (late.size() > MOST_LATE) {
+                closeQuietly(Objects.requireNonNull(late.remove(oldest)));
+            }
+            return ledger;
+        }
+        FileLedger before = late.remove(file);
+        return ledgers.computeIfAbsent(file, path -> before == null ? new FileLedger(path) : before);
     }
 
     @Override
@@ -311,6 +328,8 @@ public final class FileJournal implements Journal {
         files.clear();
         ledgers.values().forEach(FileJournal::closeQuietly);
         ledgers.clear();
+        late.values().forEach(FileJournal::closeQuietly);
+        late.clear();
         leases.close();
     }
 }

@@ -10,11 +10,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger of one step as a file beside that of its run. */
+/** The ledger of one step as a file beside that of its run. One that was closed takes nothing any more: ask the journal for it again. */
 final class FileLedger implements Ledger, Closeable {
 
     private final Path file;
     private @Nullable DurableFile open;
+    private boolean closed;
 
     FileLedger(Path file) {
         this.file = file;
@@ -24,6 +25,9 @@ final class FileLedger implements Ledger, Closeable {
     public synchronized void append(List<String> lines) {
         byte[] bytes = LedgerBlocks.encoded(lines);
         try {
+            if (closed) {
+                throw new IOException("it was let go of meanwhile, because its run has ended or others were asked for");
+            }
             DurableFile to = open == null ? opened() : open;
             open = to;
             to.append(bytes);
@@ -70,6 +74,7 @@ final class FileLedger implements Ledger, Closeable {
 
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         if (open != null) {
             open.close();
             open = null;

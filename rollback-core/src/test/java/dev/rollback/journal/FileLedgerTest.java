@@ -2,6 +2,7 @@ package dev.rollback.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rollback.run.RunId;
 import dev.rollback.target.Ledger;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,56 @@ class FileLedgerTest extends JournalFolder {
         Files.write(folder.resolve("r-1.3.ledger"), new byte[500], StandardOpenOption.APPEND);
 
         assertThat(lines(ledger)).containsExactly("a");
+    }
+
+    /** What became of messages is kept after a run has ended, of very many runs in the life of a journal. */
+    @Test
+    void ledgers_of_runs_that_are_not_open_hold_few_files_open() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeThat(open).exists();
+
+        for (int number = 0; number < 30; number++) {
+            journal.ledger(new RunId("r-" + number), 3).append(List.of("a"));
+        }
+
+        try (Stream<Path> handles = Files.list(open)) {
+            assertThat(handles.filter(handle -> target(handle).toString().endsWith(".3.ledger")))
+                    .hasSizeLessThanOrEqualTo(8);
+        }
+        journal.ledger(RUN, 3).append(List.of("b"));
+        assertThat(lines(journal.ledger(RUN, 3))).containsExactly("a", "b");
+    }
+
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException gone) {
+            return link;
+        }
+    }
+
+    @Test
+    void a_ledger_that_was_let_go_of_takes_nothing_and_a_new_one_does() {
+        Ledger first = journal.ledger(RUN, 3);
+        first.append(List.of("a"));
+        for (int number = 2; number < 30; number++) {
+            journal.ledger(new RunId("r-" + number), 3).append(List.of("x"));
+        }
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> first.append(List.of("b")))
+                .matches(e -> e.kind() == JournalException.Kind.UNAVAILABLE);
+        journal.ledger(RUN, 3).append(List.of("c"));
+        assertThat(lines(first)).containsExactly("a", "c");
+    }
+
+    @Test
+    void many_may_append_to_a_ledger_of_a_run_that_is_not_open() {
+        IntStream.range(0, 200)
+                .parallel()
+                .forEach(number -> journal.ledger(RUN, 3).append(List.of("line " + number)));
+
+        assertThat(lines(journal.ledger(RUN, 3))).hasSize(200).doesNotHaveDuplicates();
     }
 
     private static List<String> lines(Ledger ledger) {

@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.health.Probe;
 import dev.rollback.target.Action;
 import dev.rollback.target.Assessment;
 import dev.rollback.target.Change;
@@ -83,6 +84,34 @@ final class Previewer {
     }
 
     private void begin(StepLook look) {
+        if (look.step.checks().isEmpty()) {
+            beginItself(look);
+        } else {
+            call(look, context -> probes(look.step, context), found -> {
+                look.problems.addAll(found);
+                beginItself(look);
+            });
+        }
+    }
+
+    /** What speaks against its probes; one that cannot be asked keeps nobody from anything. */
+    private static List<Finding> probes(PlannedStep step, Look look) {
+        List<Finding> found = new ArrayList<>();
+        for (PlannedStep.Check check : step.checks()) {
+            Probe probe = check.probe();
+            try {
+                found.addAll(probe.check(look));
+            } catch (RuntimeException e) {
+                found.add(Finding.warning(
+                        "PROBE_UNKNOWN",
+                        "Whether \"" + probe.describe() + "\" can be looked at is not known: " + Texts.sentence(e),
+                        "Look whether it works before you count on it."));
+            }
+        }
+        return found;
+    }
+
+    private void beginItself(StepLook look) {
         switch (look.step.kind()) {
             case ROLL_BACK -> look(look, look.step.requireTarget());
             case RUN -> check(look, look.step.action().orElseThrow());

@@ -31,6 +31,7 @@ class ReadmeTest {
             import static java.time.Duration.*;
             import dev.rollback.*;
             import dev.rollback.aws.AwsTargets;
+            import dev.rollback.aws.cloudwatch.*;
             import dev.rollback.examples.*;
             import dev.rollback.health.*;
             import dev.rollback.journal.*;

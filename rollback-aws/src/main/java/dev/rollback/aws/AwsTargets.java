@@ -3,6 +3,9 @@ package dev.rollback.aws;
 import dev.rollback.aws.appconfig.AppConfigFlag;
 import dev.rollback.aws.appconfig.AppConfigProfile;
 import dev.rollback.aws.cloudfront.Invalidation;
+import dev.rollback.aws.cloudwatch.AlarmProbe;
+import dev.rollback.aws.cloudwatch.ErrorRate;
+import dev.rollback.aws.cloudwatch.Metric;
 import dev.rollback.aws.codepipeline.StageTransition;
 import dev.rollback.aws.ecs.EcsService;
 import dev.rollback.aws.iam.PermissionCheck;
@@ -32,6 +35,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.appconfig.AppConfigClient;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -166,6 +170,30 @@ public final class AwsTargets implements AutoCloseable {
      */
     public FreezeParameter freezeParameter(String name, Journal journal) {
         return new FreezeParameter(scope(origin, module("ssm", () -> SsmClient.class), account), name, journal);
+    }
+
+    /**
+     * A probe of an alarm of CloudWatch: {@code plan.verify("quiet", aws.alarm("checkout-5xx"))}.
+     *
+     * @param name of a metric alarm or a composite one
+     * @throws IllegalArgumentException when no alarm can have that name
+     */
+    public AlarmProbe alarm(String name) {
+        return new AlarmProbe(scope(origin, CloudWatchClient.class, account), name);
+    }
+
+    /**
+     * A metric of CloudWatch, to make a probe of: {@code aws.metric("AWS/Lambda", "Duration").dimension("FunctionName", "search").statistic("p99").below(800)}.
+     *
+     * @throws IllegalArgumentException when namespace or name is blank or too long
+     */
+    public Metric metric(String namespace, String name) {
+        return new Metric(scope(origin, CloudWatchClient.class, account), namespace, name);
+    }
+
+    /** How many of the requests fail, to make a probe of: {@code aws.errorRate(errors, requests).minimumRequests(100).below(5.0)}. */
+    public ErrorRate errorRate(Metric errors, Metric requests) {
+        return new ErrorRate(errors, requests);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.rollback.health;
 
+import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -15,6 +17,13 @@ public interface Probe {
 
     /** Looks once. */
     Health look(Look look);
+
+    /**
+     * What speaks against it before anything is changed: what it looks at is not there, cannot be looked at, or says nothing. Asked for a preview. Reads only. By default nothing.
+     */
+    default List<Finding> check(Look look) {
+        return List.of();
+    }
 
     /** That it finds things unwell for so long, for a guard to act on; more than no time, a day at the most. */
     default Condition failing(Duration lasting) {

@@ -92,7 +92,8 @@ enum Deviation {
     LONG_MESSAGE("refuse a message of more than 256 KB"),
     LONG_SUBJECT("refuse a subject of more than 100 characters"),
     SUBJECT_ON_ONE_LINE("refuse a subject with line breaks"),
-    FIFO_DUPLICATES("deliver a FIFO message once that is sent twice");
+    FIFO_DUPLICATES("deliver a FIFO message once that is sent twice"),
+    METRIC_OF_ALL_DIMENSIONS("take a metric without its dimensions for another one");
 
     private final String text;
 

@@ -53,6 +53,7 @@ final class Emulator implements Subject {
                 "moto",
                 "ROLLBACK_WIRE_MOTO",
                 EnumSet.of(
+                        Deviation.METRIC_OF_ALL_DIMENSIONS,
                         Deviation.CONDITIONAL_COPY,
                         Deviation.CONDITIONAL_DELETE,
                         Deviation.TOO_MANY_SERVICES,
@@ -121,6 +122,7 @@ final class Emulator implements Subject {
                 "ministack",
                 "ROLLBACK_WIRE_MINISTACK",
                 EnumSet.of(
+                        Deviation.METRIC_OF_ALL_DIMENSIONS,
                         Deviation.CONDITIONAL_COPY,
                         Deviation.COPY_DROPS_CLASS,
                         Deviation.TOO_MANY_SERVICES,

@@ -10,4 +10,5 @@ interface EveryContract
                 RdsContract,
                 RdsRestoreContract,
                 RdsClusterContract,
-                SnsContract {}
+                SnsContract,
+                CloudWatchContract {}

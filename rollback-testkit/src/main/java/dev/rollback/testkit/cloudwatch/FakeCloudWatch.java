@@ -13,27 +13,34 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchServiceClientConfiguration;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidNextTokenException;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmResponse;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateRequest;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateResponse;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
- * The alarms of one account: their states over time, as a scene or SetAlarmState sets them.
+ * The alarms and metrics of one account: their states and values over time, as a scene sets them.
  *
- * <p>It answers DescribeAlarms, PutMetricAlarm, SetAlarmState and DeleteAlarms. As in AWS, a name that does not exist is silently
- * missing from the answer, and composite alarms come only to those who ask for their type. Metrics are not modelled,
- * and no alarm changes by itself. Not thread-safe.
+ * <p>It answers DescribeAlarms, PutMetricAlarm, SetAlarmState and DeleteAlarms, and of metrics GetMetricData without expressions, ListMetrics and PutMetricData. As in AWS, a name that does not exist is
+ * silently missing from the answer, and composite alarms come only to those who ask for their type. Values have a resolution of one minute, and no alarm changes by itself. Not thread-safe.
  */
 public final class FakeCloudWatch implements CloudWatchClient {
     private static final int PAGE = 50;
@@ -42,10 +49,36 @@ public final class FakeCloudWatch implements CloudWatchClient {
 
     private final FakeAccount account;
     private final Map<String, FakeAlarm> alarms = new TreeMap<>();
+    private final MetricCalls metrics;
 
-    /** Opens an account without alarms. */
+    /** Opens an account without alarms and metrics. */
     public FakeCloudWatch(FakeAccount account) {
         this.account = requireNonNull(account, "account");
+        this.metrics = new MetricCalls(account);
+    }
+
+    /**
+     * Returns a metric, made where there is none.
+     *
+     * @param dimensions names and values in turn: {@code "FunctionName", "search"}
+     */
+    public FakeMetric metric(String namespace, String name, String... dimensions) {
+        return metrics.metric(namespace, name, MetricCalls.dimensions(dimensions));
+    }
+
+    @Override
+    public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
+        return metrics.put(request);
+    }
+
+    @Override
+    public ListMetricsResponse listMetrics(ListMetricsRequest request) {
+        return metrics.list(request);
+    }
+
+    @Override
+    public GetMetricDataResponse getMetricData(GetMetricDataRequest request) {
+        return metrics.data(request);
     }
 
     /** Returns the alarm of that name, made in state OK where there is none. */
@@ -166,6 +199,13 @@ public final class FakeCloudWatch implements CloudWatchClient {
     private static AwsServiceException badToken() {
         return AwsErrors.badRequest(
                 InvalidNextTokenException.builder(), "InvalidNextToken", "The next token is invalid", SERVICE);
+    }
+
+    @Override
+    public CloudWatchServiceClientConfiguration serviceClientConfiguration() {
+        return CloudWatchServiceClientConfiguration.builder()
+                .region(Region.of(account.region()))
+                .build();
     }
 
     @Override

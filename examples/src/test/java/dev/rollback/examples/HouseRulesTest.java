@@ -2,6 +2,7 @@ package dev.rollback.examples;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -17,6 +18,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -94,10 +97,11 @@ class HouseRulesTest {
                                 "org.slf4j..",
                                 "com.fasterxml..",
                                 FAILSAFE)
+                        .and(not(belongToAnyOf(URI.class, URISyntaxException.class)))
                         .or(Forbidden.TIME_AND_THREADS))
                 .because(
                         "replay, rehearsal and other drivers need a function of state, event and now: no I/O, no clock,"
-                                + " no thread")
+                                + " no thread; a URI is a value")
                 .check(PRODUCTION);
     }
 

@@ -23,14 +23,11 @@ import dev.rollback.aws.ssm.ParameterMarker;
 import dev.rollback.journal.Journal;
 import dev.rollback.target.Check;
 import dev.rollback.target.MigrationMarker;
-import dev.rollback.target.TargetException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.appconfig.AppConfigClient;
@@ -45,7 +42,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
  * The targets on AWS, and the clients behind them.
@@ -62,10 +58,12 @@ public final class AwsTargets implements AutoCloseable {
 
     private final Origin origin;
     private final Optional<String> account;
+    private final Scopes scopes;
 
     private AwsTargets(Origin origin, Optional<String> account) {
         this.origin = origin;
         this.account = account;
+        this.scopes = new Scopes(origin, account);
     }
 
     /** Targets by the SDK's default chains for region and credentials. Neither is looked up before a target is asked for. */
@@ -130,7 +128,7 @@ public final class AwsTargets implements AutoCloseable {
      */
     public EcsService ecsService(String cluster, String service) {
         String telling = Arn.looksLike(service) ? service : cluster;
-        return new EcsService(scope(telling, module("ecs", () -> EcsClient.class)), cluster, service);
+        return new EcsService(scopes.of(telling, module("ecs", () -> EcsClient.class)), cluster, service);
     }
 
     /**
@@ -141,7 +139,7 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when a name is malformed or an ARN is of another region
      */
     public LambdaAlias lambdaAlias(String function, String alias) {
-        return new LambdaAlias(scope(function, module("lambda", () -> LambdaClient.class)), function, alias);
+        return new LambdaAlias(scopes.of(function, module("lambda", () -> LambdaClient.class)), function, alias);
     }
 
     /**
@@ -159,7 +157,7 @@ public final class AwsTargets implements AutoCloseable {
     /** As {@link #invalidation(String, String...)}, with paths of a collection: duplicates and their order do not matter. */
     public Invalidation invalidation(String distribution, Collection<String> paths) {
         Class<CloudFrontClient> type = module("cloudfront", () -> CloudFrontClient.class);
-        return new Invalidation(partitionWide(distribution, type), distribution, paths);
+        return new Invalidation(scopes.partitionWide(distribution, type), distribution, paths);
     }
 
     /**
@@ -169,7 +167,7 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when the name is malformed
      */
     public FreezeParameter freezeParameter(String name, Journal journal) {
-        return new FreezeParameter(scope(origin, module("ssm", () -> SsmClient.class), account), name, journal);
+        return new FreezeParameter(scopes.here(module("ssm", () -> SsmClient.class)), name, journal);
     }
 
     /**
@@ -179,7 +177,7 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when no alarm can have that name
      */
     public AlarmProbe alarm(String name) {
-        return new AlarmProbe(scope(origin, CloudWatchClient.class, account), name);
+        return new AlarmProbe(scopes.here(CloudWatchClient.class), name);
     }
 
     /**
@@ -188,7 +186,7 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when namespace or name is blank or too long
      */
     public Metric metric(String namespace, String name) {
-        return new Metric(scope(origin, CloudWatchClient.class, account), namespace, name);
+        return new Metric(scopes.here(CloudWatchClient.class), namespace, name);
     }
 
     /** How many of the requests fail, to make a probe of: {@code aws.errorRate(errors, requests).minimumRequests(100).below(5.0)}. */
@@ -202,7 +200,7 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when it is not the ARN of a topic, or of another region than that of these targets
      */
     public SnsTopic sns(String topicArn) {
-        return new SnsTopic(scope(topicArn, module("sns", () -> SnsClient.class)), topicArn);
+        return new SnsTopic(scopes.of(topicArn, module("sns", () -> SnsClient.class)), topicArn);
     }
 
     /**
@@ -214,7 +212,7 @@ public final class AwsTargets implements AutoCloseable {
      */
     public StageTransition pipelineTransition(String pipeline, String stage) {
         Class<CodePipelineClient> type = module("codepipeline", () -> CodePipelineClient.class);
-        return new StageTransition(scope(origin, type, account), pipeline, stage);
+        return new StageTransition(scopes.here(type), pipeline, stage);
     }
 
     /**
@@ -263,7 +261,7 @@ public final class AwsTargets implements AutoCloseable {
 
     /** The ARN of a bucket tells neither region nor account. */
     private AwsScope s3() {
-        return scope(origin, module("s3", () -> S3Client.class), account);
+        return scopes.here(module("s3", () -> S3Client.class));
     }
 
     /**
@@ -275,7 +273,7 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when one of them is malformed
      */
     public AppConfigProfile appConfig(String application, String environment, String profile) {
-        AwsScope where = scope(application, module("appconfig", () -> AppConfigClient.class));
+        AwsScope where = scopes.of(application, module("appconfig", () -> AppConfigClient.class));
         return AppConfigProfile.of(where, application, environment, profile);
     }
 
@@ -289,7 +287,7 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when one of them is malformed
      */
     public AppConfigFlag appConfigFlag(String application, String environment, String profile, String flag) {
-        AwsScope where = scope(application, module("appconfig", () -> AppConfigClient.class));
+        AwsScope where = scopes.of(application, module("appconfig", () -> AppConfigClient.class));
         return AppConfigFlag.of(where, application, environment, profile, flag);
     }
 
@@ -300,7 +298,7 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when it is malformed
      */
     public RdsSnapshot rdsSnapshot(String instance) {
-        return RdsSnapshot.ofInstance(scope(instance, module("rds", () -> RdsClient.class)), instance);
+        return RdsSnapshot.ofInstance(scopes.of(instance, module("rds", () -> RdsClient.class)), instance);
     }
 
     /**
@@ -310,12 +308,12 @@ public final class AwsTargets implements AutoCloseable {
      * @throws IllegalArgumentException when it is malformed
      */
     public RdsSnapshot rdsClusterSnapshot(String cluster) {
-        return RdsSnapshot.ofCluster(scope(cluster, module("rds", () -> RdsClient.class)), cluster);
+        return RdsSnapshot.ofCluster(scopes.of(cluster, module("rds", () -> RdsClient.class)), cluster);
     }
 
     /** A check on what a pipeline says of the release in a parameter, see {@link MigrationMarker}. */
     public Check migrationMarkerInParameter(String name) {
-        return ParameterMarker.check(scope(origin, module("ssm", () -> SsmClient.class), account), name);
+        return ParameterMarker.check(scopes.here(module("ssm", () -> SsmClient.class)), name);
     }
 
     /** A check on what a pipeline says of the release beside its bundle, in the metadata {@value ObjectMarker#KEY} of an object, see {@link MigrationMarker}. */
@@ -326,7 +324,7 @@ public final class AwsTargets implements AutoCloseable {
     /** A check on whether the caller has the permissions that the targets of the plan need, as IAM simulates it. */
     public Check permissionsPresent() {
         Class<IamClient> iam = module("iam", () -> IamClient.class);
-        return new PermissionCheck(scope(origin, StsClient.class, account), iam);
+        return new PermissionCheck(scopes.here(StsClient.class), iam);
     }
 
     /** Closes the clients made here. */
@@ -350,77 +348,6 @@ public final class AwsTargets implements AutoCloseable {
      * @throws dev.rollback.target.TargetException when STS does not say
      */
     public String caller() {
-        return askSts(
-                origin, origin.regionAsked().orElse("the usual region"), "the caller", GetCallerIdentityResponse::arn);
-    }
-
-    /** Where a target is: by its ARN, if it is named by one. */
-    private AwsScope scope(String nameOrArn, Class<? extends SdkClient> type) {
-        if (!Arn.looksLike(nameOrArn)) {
-            return scope(origin, type, account);
-        }
-        Arn arn = Arn.parse(nameOrArn);
-        Optional<String> owner = Optional.of(arn.account()).filter(id -> !id.isEmpty());
-        return scope(originOf(arn, type), type, owner.or(() -> account));
-    }
-
-    /** Where a service is that belongs to no region, in the account that owns the thing. */
-    private AwsScope partitionWide(String idOrArn, Class<? extends SdkClient> type) {
-        Origin.Partition partition = origin.partition(type);
-        Optional<String> owner = Arn.looksLike(idOrArn) ? ownerOf(Arn.parse(idOrArn)) : account;
-        return new AwsScope(
-                partition.clients(),
-                partition::region,
-                () -> owner.orElseGet(() -> askForTheAccount(origin, partition.seenFrom())));
-    }
-
-    private Optional<String> ownerOf(Arn arn) {
-        if (account.isPresent() && !arn.account().equals(account.get())) {
-            throw new IllegalArgumentException(
-                    arn + " is of account " + arn.account() + " and these targets of " + account.get()
-                            + ": expected one account. Write aws.assuming(roleArn) with a role of the owner's.");
-        }
-        return Optional.of(arn.account()).filter(id -> !id.isEmpty());
-    }
-
-    private Origin originOf(Arn arn, Class<? extends SdkClient> type) {
-        if (arn.region().isEmpty()) {
-            return origin;
-        }
-        boolean free = origin.regionAsked().isEmpty() && origin instanceof OwnClients;
-        if (!free && !origin.region(type).equals(arn.region())) {
-            throw new IllegalArgumentException(arn + " is in " + arn.region() + " and these targets in "
-                    + origin.region(type) + ": expected one region. Write aws.in(\"" + arn.region() + "\") for it.");
-        }
-        return free ? origin.in(arn.region()) : origin;
-    }
-
-    private static AwsScope scope(Origin origin, Class<? extends SdkClient> type, Optional<String> account) {
-        String region = origin.region(type);
-        Supplier<String> owner = () -> account.orElseGet(() -> askForTheAccount(origin, region));
-        return new AwsScope(origin, () -> region, owner);
-    }
-
-    private static String askForTheAccount(Origin origin, String region) {
-        return askSts(origin, region, "the caller's account", GetCallerIdentityResponse::account);
-    }
-
-    private static String askSts(
-            Origin origin, String region, String what, Function<GetCallerIdentityResponse, String> answer) {
-        return AwsScope.of(origin, region, "unknown")
-                .service("sts", StsClient.class)
-                .about(what)
-                .ask("GetCallerIdentity", sts -> told(what, answer.apply(sts.getCallerIdentity())));
-    }
-
-    /** What an account is called goes into journals and leases, so nothing may stand in the place of it. */
-    private static String told(String what, @Nullable String answer) {
-        if (answer == null || answer.isBlank()) {
-            throw TargetException.of(
-                    TargetException.Kind.TRANSIENT,
-                    "STS answered GetCallerIdentity without " + what
-                            + ": expected it in every answer. It is asked again at the next look.");
-        }
-        return answer;
+        return scopes.caller();
     }
 }

@@ -25,11 +25,16 @@ public final class Metric {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final AwsScope scope;
-    private final String namespace;
-    private final String name;
-    private final SortedMap<String, String> dimensions;
+    private final Name name;
     private final String statistic;
     private final Span span;
+
+    /** What CloudWatch knows a metric by. */
+    private record Name(String namespace, String name, SortedMap<String, String> dimensions) {
+        Name {
+            dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
+        }
+    }
 
     /**
      * Which time is looked at.
@@ -48,26 +53,20 @@ public final class Metric {
     public Metric(AwsScope scope, String namespace, String name) {
         this(
                 scope,
-                requireName("namespace", namespace),
-                requireName("name", name),
-                new TreeMap<>(),
+                new Name(requireName("namespace", namespace), requireName("name", name), new TreeMap<>()),
                 "Average",
                 new Span(Duration.ofMinutes(1), 1, Duration.ofMinutes(1)));
     }
 
-    private Metric(
-            AwsScope scope,
-            String namespace,
-            String name,
-            SortedMap<String, String> dimensions,
-            String statistic,
-            Span span) {
+    private Metric(AwsScope scope, Name name, String statistic, Span span) {
         this.scope = scope;
-        this.namespace = namespace;
         this.name = name;
-        this.dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
         this.statistic = statistic;
         this.span = span;
+    }
+
+    private Metric over(Span other) {
+        return new Metric(scope, name, statistic, other);
     }
 
     private static String requireName(String what, String text) {
@@ -80,7 +79,7 @@ public final class Metric {
 
     /** Of these alone. All dimensions of the metric have to be said: CloudWatch takes each combination of them for a metric of its own. */
     public Metric dimension(String key, String value) {
-        SortedMap<String, String> more = new TreeMap<>(dimensions);
+        SortedMap<String, String> more = new TreeMap<>(name.dimensions());
         if (more.put(requireName("dimension", key), requireName("value of dimension " + key, value)) != null) {
             throw new IllegalArgumentException("The dimension " + key + " of " + this + " is said twice: say it once.");
         }
@@ -88,7 +87,7 @@ public final class Metric {
             throw new IllegalArgumentException(
                     this + " has more than " + MOST_DIMENSIONS + " dimensions: CloudWatch takes no more.");
         }
-        return new Metric(scope, namespace, name, more, statistic, span);
+        return new Metric(scope, new Name(name.namespace(), name.name(), more), statistic, span);
     }
 
     /** How the values of a period become one: {@code Average}, {@code Sum}, {@code Minimum}, {@code Maximum}, {@code SampleCount}, a percentile as {@code p99}, or another that CloudWatch knows. */
@@ -97,7 +96,7 @@ public final class Metric {
             throw new IllegalArgumentException("The statistic \"" + which + "\" of " + this
                     + ": expected Average, Sum, Minimum, Maximum, SampleCount, or a percentile such as p99.");
         }
-        return new Metric(scope, namespace, name, dimensions, which, span);
+        return new Metric(scope, name, which, span);
     }
 
     /** The time of one value: 1, 5, 10, 20 or 30 seconds where the metric has such, or whole minutes up to a day; one minute by default. */
@@ -109,8 +108,7 @@ public final class Metric {
             throw new IllegalArgumentException("A period of " + period + " for " + this
                     + ": expected 1, 5, 10, 20 or 30 seconds, or whole minutes up to a day.");
         }
-        return new Metric(
-                scope, namespace, name, dimensions, statistic, new Span(period, span.periods(), span.settling()));
+        return over(new Span(period, span.periods(), span.settling()));
     }
 
     /** How many periods are looked at, the last that are complete; 1 by default, {@value #MOST_PERIODS} at the most. */
@@ -119,8 +117,7 @@ public final class Metric {
             throw new IllegalArgumentException(
                     this + " over " + periods + " periods: expected 1 to " + MOST_PERIODS + ".");
         }
-        return new Metric(
-                scope, namespace, name, dimensions, statistic, new Span(span.period(), periods, span.settling()));
+        return over(new Span(span.period(), periods, span.settling()));
     }
 
     /** How long after its end a period is left out, because what belongs to it may still arrive; 1 minute by default. */
@@ -128,8 +125,7 @@ public final class Metric {
         if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(this + " settling for " + delay + ": expected from none to a day.");
         }
-        return new Metric(
-                scope, namespace, name, dimensions, statistic, new Span(span.period(), span.periods(), delay));
+        return over(new Span(span.period(), span.periods(), delay));
     }
 
     /** A probe that finds things well while it is below this, and unwell otherwise. */
@@ -166,9 +162,9 @@ public final class Metric {
 
     software.amazon.awssdk.services.cloudwatch.model.Metric asked() {
         return software.amazon.awssdk.services.cloudwatch.model.Metric.builder()
-                .namespace(namespace)
-                .metricName(name)
-                .dimensions(asked(dimensions))
+                .namespace(name.namespace())
+                .metricName(name.name())
+                .dimensions(asked(name.dimensions()))
                 .build();
     }
 
@@ -182,22 +178,23 @@ public final class Metric {
     }
 
     String namespace() {
-        return namespace;
+        return name.namespace();
     }
 
     String name() {
-        return name;
+        return name.name();
     }
 
     /** For example {@code p99 of TargetResponseTime}. */
     String title() {
-        return statistic + " of " + name;
+        return statistic + " of " + name.name();
     }
 
     /** For example {@code metric AWS/ApplicationELB TargetResponseTime {LoadBalancer=app/shop/1}}. */
     @Override
     public String toString() {
-        return "metric " + namespace + " " + name + (dimensions.isEmpty() ? "" : " " + dimensions);
+        return "metric " + name.namespace() + " " + name.name()
+                + (name.dimensions().isEmpty() ? "" : " " + name.dimensions());
     }
 
     /** The lower of two thresholds is said, the upper is not yet. Immutable. */

@@ -2,6 +2,7 @@ package dev.rollback.aws.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.time.EngineTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +43,7 @@ interface CloudWatchContract {
 
     /** A whole minute of a while ago: emulators live in the time that it is. */
     private static Instant minute() {
-        return Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(10));
+        return EngineTime.system().instant().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(10));
     }
 
     private void put(String metric, Instant at, double... values) {

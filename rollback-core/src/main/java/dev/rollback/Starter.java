@@ -116,9 +116,20 @@ final class Starter {
         return refuse(opening.preview(), List.of(new RollbackReport.Refusal("", finding)));
     }
 
-    private Run begin(Opening opening) {
+    /** What a plan's own parts throw is no trouble of the journal; nothing has begun then, and nothing is held. */
+    private RunDriver.Start start(Opening opening) {
         try {
-            return drivers.begin(opening.start());
+            return opening.start();
+        } catch (RuntimeException e) {
+            new LeaseDesk(parts).release(opening.leased().held().values());
+            throw e;
+        }
+    }
+
+    private Run begin(Opening opening) {
+        RunDriver.Start start = start(opening);
+        try {
+            return drivers.begin(start);
         } catch (RuntimeException e) {
             Optional<RunId> undone =
                     origin(opening.preview()).filter(run -> opening.refusals().isEmpty());

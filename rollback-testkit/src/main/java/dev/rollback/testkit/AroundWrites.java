@@ -10,6 +10,7 @@ import java.util.Optional;
 abstract class AroundWrites<F> implements Invariant.Watch {
     private final Stage stage;
     private final List<Change> changes = new ArrayList<>();
+    private List<Change> concerned = List.of();
     private List<F> before = List.of();
 
     AroundWrites(Stage stage) {
@@ -43,6 +44,9 @@ abstract class AroundWrites<F> implements Invariant.Watch {
     @Override
     public Optional<String> before(Call call) {
         if (call.isWrite()) {
+            concerned = changes.stream()
+                    .filter(change -> Truth.isOfItsService(call, change.target()))
+                    .toList();
             before = figures();
         }
         return Optional.empty();
@@ -54,17 +58,17 @@ abstract class AroundWrites<F> implements Invariant.Watch {
 
     private List<F> figures() {
         Truth truth = truth();
-        return changes.stream().map(change -> figure(truth, change)).toList();
+        return concerned.stream().map(change -> figure(truth, change)).toList();
     }
 
     @Override
     public Optional<String> after(Call call) {
-        if (!call.isWrite() || before.size() != changes.size()) {
+        if (!call.isWrite()) {
             return Optional.empty();
         }
         List<F> after = figures();
-        for (int i = 0; i < changes.size(); i++) {
-            Optional<String> wrong = compare(changes.get(i), before.get(i), after.get(i));
+        for (int i = 0; i < concerned.size(); i++) {
+            Optional<String> wrong = compare(concerned.get(i), before.get(i), after.get(i));
             if (wrong.isPresent()) {
                 return wrong.map(what -> call.operation() + " " + call.subject() + " " + what);
             }

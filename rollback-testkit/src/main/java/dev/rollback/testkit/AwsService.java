@@ -1,7 +1,10 @@
 package dev.rollback.testkit;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -30,6 +33,8 @@ enum AwsService {
     RDS("rds", "Rds", "rds", "rds.RdsClient", Wire.QUERY),
     KMS("kms", "Kms", "kms", "kms.KmsClient", Wire.JSON);
 
+    private static final Map<String, AwsService> BY_CLIENT = by(service -> service.client);
+    private static final Map<String, AwsService> BY_PREFIX = by(AwsService::prefix);
     private static final String SDK = "software.amazon.awssdk.services.";
 
     private final String prefix;
@@ -78,9 +83,7 @@ enum AwsService {
     }
 
     static AwsService of(Class<? extends SdkClient> type) {
-        return Arrays.stream(values())
-                .filter(service -> service.client.equals(type.getName()))
-                .findFirst()
+        return Optional.ofNullable(BY_CLIENT.get(type.getName()))
                 .orElseThrow(() -> new IllegalArgumentException("The fake AWS was asked for a " + type.getName()
                         + ". Expected the synchronous client of a service that is faked: " + names()
                         + ". Leave that part out of the plan, or hand your own fake to it."));
@@ -89,9 +92,15 @@ enum AwsService {
     /** The service of an operation as permissions name it; empty for what is no call to AWS. */
     static Optional<AwsService> ofOperation(String operation) {
         String prefix = operation.substring(0, Math.max(0, operation.indexOf(':')));
-        return Arrays.stream(values())
-                .filter(service -> service.prefix.equals(prefix))
-                .findFirst();
+        return Optional.ofNullable(BY_PREFIX.get(prefix));
+    }
+
+    private static Map<String, AwsService> by(Function<AwsService, String> key) {
+        Map<String, AwsService> services = new TreeMap<>();
+        for (AwsService service : values()) {
+            services.put(key.apply(service), service);
+        }
+        return services;
     }
 
     private static String names() {

@@ -44,7 +44,7 @@ final class ClientHandler implements InvocationHandler {
         return switch (operation.shape()) {
             case REQUEST -> request(operation, arguments == null ? "" : arguments[0]);
             case UPLOAD -> upload(operation, method, requireNonNull(arguments));
-            case OTHER_WORDS -> otherWords(operation, proxy, method, arguments);
+            case OTHER_WORDS -> otherWords(operation, proxy, arguments);
             case NO_REQUEST -> direct(proxy, method, arguments);
         };
     }
@@ -67,10 +67,11 @@ final class ClientHandler implements InvocationHandler {
         });
     }
 
-    private @Nullable Object otherWords(Operation operation, Object proxy, Method method, Object @Nullable [] arguments)
+    private @Nullable Object otherWords(Operation operation, Object proxy, Object @Nullable [] arguments)
             throws Throwable {
+        MethodHandle words = requireNonNull(operation.words());
         try {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
+            return words.invokeExact(proxy, arguments);
         } catch (UnsupportedOperationException e) {
             throw e.getMessage() == null ? notFaked(operation) : e;
         }

@@ -21,11 +21,17 @@ import software.amazon.awssdk.core.sync.RequestBody;
  * @param write whether it changes something
  * @param shape how a call of it is carried out
  * @param body the fake's method from object and request to answer; null if the fake has none
+ * @param words the interface's own code of {@link Shape#OTHER_WORDS}, from client and arguments to answer; null for all other shapes
  */
 record Operation(
-        String name, boolean write, Shape shape, @Nullable MethodHandle body) {
+        String name,
+        boolean write,
+        Shape shape,
+        @Nullable MethodHandle body,
+        @Nullable MethodHandle words) {
 
     private static final MethodType BODY = MethodType.methodType(Object.class, Object.class, Object.class);
+    private static final MethodType WORDS = MethodType.methodType(Object.class, Object.class, Object[].class);
     private static final List<String> READS = List.of(
             "Describe",
             "List",
@@ -80,7 +86,8 @@ record Operation(
         boolean write = READS.stream().noneMatch(name::startsWith);
         Shape shape = shape(method);
         MethodHandle body = shape == Shape.REQUEST && isFaked(fake, method) ? body(fake, method) : null;
-        return new Operation(service.prefix() + ":" + name, write, shape, body);
+        MethodHandle words = shape == Shape.OTHER_WORDS ? words(method) : null;
+        return new Operation(service.prefix() + ":" + name, write, shape, body, words);
     }
 
     private static Shape shape(Method method) {
@@ -117,6 +124,20 @@ record Operation(
                     "The fake " + fake.getName() + " cannot be called: expected a public class" + " with a public "
                             + method.getName() + ". Make both public.",
                     e);
+        }
+    }
+
+    private static MethodHandle words(Method method) {
+        try {
+            Class<?> client = method.getDeclaringClass();
+            return MethodHandles.privateLookupIn(client, MethodHandles.lookup())
+                    .unreflectSpecial(method, client)
+                    .asFixedArity()
+                    .asSpreader(Object[].class, method.getParameterCount())
+                    .asType(WORDS);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(
+                    "The code of " + method + " cannot be called: expected a public method.", e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +14,11 @@ import java.util.function.Supplier;
  * resources and shows no values of requests. To be used by one thread.
  */
 public final class Trace {
+    /** How wide time and actor are at least. */
+    private static final int TIME = 12;
+
+    private static final int ACTOR = 7;
+
     private final InstantSource clock;
     private final Instant start;
     private final List<Line> lines = new ArrayList<>();
@@ -52,17 +56,27 @@ public final class Trace {
     private List<String> render(int from) {
         List<String> text = new ArrayList<>();
         for (Line line : lines.subList(from, lines.size())) {
-            text.add(String.format(Locale.ROOT, "%12s  %-7s %s", since(line.at), line.actor, line.what.get()));
+            text.add(line(since(line.at), line.actor, line.what.get()));
         }
         return List.copyOf(text);
+    }
+
+    private static String line(String since, String actor, String what) {
+        return " ".repeat(Math.max(0, TIME - since.length())) + since + "  " + actor
+                + " ".repeat(Math.max(0, ACTOR - actor.length())) + " " + what;
     }
 
     private String since(Instant at) {
         Duration time = Duration.between(start, at);
         long hours = time.toHours();
-        String minutes = String.format(
-                Locale.ROOT, "%02d:%02d.%03d", time.toMinutesPart(), time.toSecondsPart(), time.toMillisPart());
+        String minutes = digits(time.toMinutesPart(), 2) + ":" + digits(time.toSecondsPart(), 2) + "."
+                + digits(time.toMillisPart(), 3);
         return hours == 0 ? minutes : hours + ":" + minutes;
+    }
+
+    private static String digits(int number, int wanted) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, wanted - digits.length())) + digits;
     }
 
     private static String text(List<String> lines) {

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.lambda.model.GetProvisionedConcurrencyConfigRequest;
 import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
@@ -31,7 +30,6 @@ final class Truth {
 
     private static final String APPCONFIG = "appconfig-profile";
     private static final double A_LITTLE = 0.01;
-    private static final Pattern PARTS = Pattern.compile("[/:]");
 
     private final FakeAws world;
 
@@ -115,6 +113,14 @@ final class Truth {
         return world.lambda()
                 .getAlias(request -> request.functionName(parts.get(0)).name(parts.get(1)))
                 .functionVersion();
+    }
+
+    /** Whether a call is of the target's own service: no other changes a target at once. */
+    static boolean isOfItsService(Call call, TargetId target) {
+        String operation = call.operation();
+        int colon = operation.indexOf(':');
+        String kind = target.kind();
+        return kind.length() > colon && kind.charAt(colon) == '-' && kind.startsWith(operation.substring(0, colon));
     }
 
     Instant now() {
@@ -334,8 +340,12 @@ final class Truth {
 
     /** Whether a request names this target, by all parts of its name. */
     boolean isNamedIn(List<String> names, TargetId target) {
-        List<String> words = names.stream().flatMap(PARTS::splitAsStream).toList();
-        return words.containsAll(words(target));
+        for (String word : words(target)) {
+            if (!Words.isIn(names, word)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What requests that change a target call it. Those to AppConfig have ids for names, and some of them say nothing of the profile. */
@@ -363,6 +373,6 @@ final class Truth {
     }
 
     static List<String> parts(TargetId target) {
-        return PARTS.splitAsStream(target.name()).toList();
+        return Words.of(target.name());
     }
 }

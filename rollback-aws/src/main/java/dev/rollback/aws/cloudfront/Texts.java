@@ -19,6 +19,7 @@ final class Texts {
 
     /** {@code 1 path}, {@code 1,020 paths}. */
     static String count(int number, String thing) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+        String grouped = number < 1_000 ? Integer.toString(number) : String.format(Locale.ROOT, "%,d", number);
+        return grouped + " " + thing + (number == 1 ? "" : "s");
     }
 }

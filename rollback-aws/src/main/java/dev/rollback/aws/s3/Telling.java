@@ -28,7 +28,12 @@ final class Telling {
     }
 
     static String keys(long count) {
-        return count == 1 ? "1 key" : String.format(Locale.ROOT, "%,d keys", count);
+        return count == 1 ? "1 key" : grouped(count) + " keys";
+    }
+
+    /** Few have more than three digits, and this is said after each page. */
+    private static String grouped(long count) {
+        return count < 1_000 ? Long.toString(count) : String.format(Locale.ROOT, "%,d", count);
     }
 
     /** What goes on, how much of it is done, and how long the rest takes. */
@@ -52,7 +57,7 @@ final class Telling {
         long done = stand.count(Stand.COPIED) + stand.count(Stand.SAME);
         return foreseen()
                 .filter(amount -> amount.copies() >= done)
-                .map(amount -> String.format(Locale.ROOT, "%,d of ", done) + keys(amount.copies()))
+                .map(amount -> grouped(done) + " of " + keys(amount.copies()))
                 .orElseGet(() -> keys(done));
     }
 

@@ -52,12 +52,18 @@ final class Limits {
         }
     }
 
+    private static Bucket bucket(String prefix, String operation) {
+        for (Bucket one : DOCUMENTED) {
+            if (one.takes(prefix, operation)) {
+                return one;
+            }
+        }
+        return UNDOCUMENTED;
+    }
+
     /** The limit that an operation draws on; {@code place} is account and region, which have limits of their own. */
     static Limit of(String place, String prefix, String operation) {
-        Bucket bucket = DOCUMENTED.stream()
-                .filter(one -> one.takes(prefix, operation))
-                .findFirst()
-                .orElse(UNDOCUMENTED);
+        Bucket bucket = bucket(prefix, operation);
         String key = place + "/" + prefix + (bucket.name().isEmpty() ? "" : "/" + bucket.name());
         return new Limit(key, bucket.burst(), bucket.perSecond());
     }

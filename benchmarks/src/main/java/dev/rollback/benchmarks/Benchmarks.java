@@ -13,6 +13,8 @@ public final class Benchmarks {
         System.out.println();
         RehearsalRate.main(args);
         System.out.println();
+        ExplorationRate.main(args);
+        System.out.println();
         JournalCost.main(args);
         System.out.println();
         S3Rollback.main(args);

@@ -269,6 +269,18 @@ public final class RollbackEngine implements AutoCloseable {
         return noted;
     }
 
+    /**
+     * Finds out what changed targets lately, by whom, against the start of the incident: {@code engine.changes(targets, last(ofHours(6)))}. Asks what services keep, CloudTrail where the target
+     * does, and this journal. Only reads; nothing is journaled. Takes 20 seconds at the most unless set otherwise; what is not known by then, or denied, is told in a note and fails nothing.
+     *
+     * @throws RollbackException when the waiting is interrupted, or the engine is closed
+     */
+    public Changes changes(List<? extends Target> targets, Changes.Window window) {
+        return await(
+                "what changed " + targets.size() + " targets",
+                () -> new ChangesLook(parts, targets, window).begin());
+    }
+
     /** What shall not be deployed just now, by what plans said with {@code freeze}, the newest first; {@link #lift} lifts one. */
     public List<Freeze> freezes() {
         return parts.journal().freezes(parts.time().instant());

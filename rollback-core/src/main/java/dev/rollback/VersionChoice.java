@@ -3,6 +3,7 @@ package dev.rollback;
 import dev.rollback.journal.Checkpoint;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
+import dev.rollback.target.PastChange;
 import dev.rollback.target.Standing;
 import dev.rollback.target.Target;
 import dev.rollback.target.Version;
@@ -21,7 +22,7 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
     private static final int ENOUGH = 25;
 
     /** A history may be endless, or tell the same version again and again. */
-    private static final int READ_AT_MOST = 1_000;
+    static final int READ_AT_MOST = 1_000;
 
     private final Target target;
     private final Version current;
@@ -171,8 +172,12 @@ final class VersionChoice implements VersionSelector.Visitor<Choice> {
     }
 
     private Optional<Finding> burst(Instant at) {
-        try (Stream<Instant> changes = target.changesAround(at, look)) {
-            return Burst.around(at, changes.limit(READ_AT_MOST)).map(burst -> burst.finding(target.name(), at));
+        if (!target.grain().isZero()) {
+            return Optional.empty();
+        }
+        try (Stream<PastChange> changes = target.changes(look)) {
+            return Burst.around(at, changes.limit(READ_AT_MOST).map(PastChange::at))
+                    .map(burst -> burst.finding(target.name(), at));
         }
     }
 

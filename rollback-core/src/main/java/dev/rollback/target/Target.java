@@ -86,18 +86,18 @@ public interface Target {
 
     /**
      * How finely it tells what was before an instant from what came after it, where its versions are instants; zero where they are not. Nothing is deployed for so long after it
-     * was captured.
+     * was captured. Where its versions are instants, {@link #check} finds out by itself whether one lies within several changes.
      */
     default Duration grain() {
         return Duration.ZERO;
     }
 
     /**
-     * When it changed around that time, newest first, as far as its history tells: asked to find out whether the time hits the middle of several changes.
-     * Reads only. A target whose {@link #check} finds that out by itself answers none.
+     * What changed it, newest first, as far as that is known: asked for {@code RollbackEngine.changes}, and to find out whether a time hits the middle of several changes. Paged lazily and
+     * closed by the engine, which reads no further than it must. Reads only. By default what {@link #history} tells: each version whose time is known; who brought it is not known then.
      */
-    default Stream<Instant> changesAround(Instant at, Look look) {
-        return history(look).flatMap(version -> version.tenure().liveFrom().stream());
+    default Stream<PastChange> changes(Look look) {
+        return HistoryChanges.of(history(look));
     }
 
     /** What speaks against a change, how it would be made and how long it takes. Reads only. */

@@ -39,7 +39,7 @@ final class TargetLooks {
         all.add(new One("capture", Target::capture));
         all.add(new One("recall", (target, look) -> target.recall(to, look)));
         all.add(new One("perils", (target, look) -> target.perils(to, look)));
-        all.add(new One("changesAround", (target, look) -> all(target.changesAround(time(to, look), look))));
+        all.add(new One("changes", (target, look) -> all(target.changes(look))));
         all.add(new One("recheck", (target, look) -> target.recheck(change, look)));
         all.add(new One("locate", (target, look) -> target.locate(change, look)));
         return List.copyOf(all);

@@ -7,6 +7,7 @@ import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
 import dev.rollback.target.Gradual;
 import dev.rollback.target.Look;
+import dev.rollback.target.PastChange;
 import dev.rollback.target.Progress;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
@@ -97,6 +98,12 @@ public final class LambdaAlias implements Gradual {
         try (Stream<Version> history = AliasHistory.withMixtures(calls, new TrailMoves(scope, name, look), look)) {
             return history.filter(version -> version.tenure().covers(at)).findFirst();
         }
+    }
+
+    /** The moves that CloudTrail shows, with who made them: up to 90 days, as a rule 15 minutes after the call. */
+    @Override
+    public Stream<PastChange> changes(Look look) {
+        return MoveChanges.of(new TrailMoves(scope, name, look), new Versions(calls, look));
     }
 
     /**

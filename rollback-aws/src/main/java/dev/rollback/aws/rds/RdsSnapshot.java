@@ -7,6 +7,7 @@ import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
+import dev.rollback.target.PastChange;
 import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.Standing;
@@ -219,9 +220,9 @@ public final class RdsSnapshot implements Target {
                 .isEmpty();
     }
 
-    /** Data changes all the time: no instant lies in a burst more than any other. */
+    /** None: RDS keeps no record of what is written, and a snapshot changes nothing. */
     @Override
-    public Stream<Instant> changesAround(Instant at, Look look) {
+    public Stream<PastChange> changes(Look look) {
         return Stream.empty();
     }
 

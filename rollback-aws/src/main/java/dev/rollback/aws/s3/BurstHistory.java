@@ -1,6 +1,7 @@
 package dev.rollback.aws.s3;
 
 import dev.rollback.target.Look;
+import dev.rollback.target.PastChange;
 import dev.rollback.target.Standing;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
@@ -31,7 +32,35 @@ final class BurstHistory {
                 Stream.of(Live.at(look.now())), Stream.of(this).flatMap(history -> history.past().stream()));
     }
 
+    /** The bursts themselves, the newest first. Lists all entries once. */
+    List<PastChange> changes() {
+        Seen seen = seen();
+        return seen.bursts().stream().map(burst -> change(burst, seen.cutShort())).toList();
+    }
+
+    private static PastChange change(Burst burst, Optional<String> cutShort) {
+        String span = burst.first().equals(burst.last()) ? "" : " until " + burst.last();
+        String back = burst.isRollback() ? ", which put earlier content back" : "";
+        String source = "times of the writes"
+                + cutShort.map(key -> "; the time sufficed for the keys up to " + key)
+                        .orElse("");
+        return new PastChange(burst.first(), "", burst.count().told() + span + back, "", source);
+    }
+
     private List<Version> past() {
+        Seen seen = seen();
+        return before(seen.bursts(), seen.cutShort());
+    }
+
+    /**
+     * What was listed.
+     *
+     * @param bursts the newest first
+     * @param cutShort the key up to which the time sufficed, if it did not for all
+     */
+    private record Seen(List<Burst> bursts, Optional<String> cutShort) {}
+
+    private Seen seen() {
         WriteTimes times = new WriteTimes(look.now(), null);
         WriteWatch watch = new WriteWatch(times);
         Duration half = Duration.between(look.now(), look.deadline()).dividedBy(2);
@@ -43,7 +72,7 @@ final class BurstHistory {
             last = scan.next().key();
         }
         watch.end();
-        return before(times.bursts(), scan.isComplete() ? Optional.empty() : Optional.of(last));
+        return new Seen(times.bursts(), scan.isComplete() ? Optional.empty() : Optional.of(last));
     }
 
     /** Nothing is known of the state before the oldest burst: it was empty, or what it held is gone. */

@@ -7,6 +7,7 @@ import dev.rollback.target.Attempt;
 import dev.rollback.target.Change;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Look;
+import dev.rollback.target.PastChange;
 import dev.rollback.target.Progress;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
@@ -215,10 +216,10 @@ public final class S3Objects implements Target {
         return new BucketChecks(parts, look).lifecycle(null);
     }
 
-    /** S3 tells times in whole seconds. */
+    /** Of a bucket or prefix a second: S3 tells times in whole ones. An object has versions. */
     @Override
     public Duration grain() {
-        return Duration.ofSeconds(1);
+        return parts.span().exact() ? Duration.ZERO : Duration.ofSeconds(1);
     }
 
     /** A time, a captured state, or of an object a version id. */
@@ -239,10 +240,12 @@ public final class S3Objects implements Target {
                         : Optional.empty();
     }
 
-    /** None: {@link #check} finds out by itself whether the time lies within a burst of writes. */
+    /** Of a bucket or prefix: each burst of writes as one. Lists all entries once; what lifecycle rules removed since is not among them. */
     @Override
-    public Stream<Instant> changesAround(Instant at, Look look) {
-        return parts.span().exact() ? Target.super.changesAround(at, look) : Stream.empty();
+    public Stream<PastChange> changes(Look look) {
+        return parts.span().exact()
+                ? Target.super.changes(look)
+                : Stream.of(look).flatMap(one -> new BurstHistory(parts, one).changes().stream());
     }
 
     @Override

@@ -58,7 +58,6 @@ class HistoryTest {
         world.withSite();
 
         assertThat(world.target().versionAt(S3World.GOOD, world.look())).isPresent();
-        assertThat(world.target().changesAround(S3World.GOOD, world.look())).isEmpty();
         assertThat(world.calls).isEmpty();
     }
 

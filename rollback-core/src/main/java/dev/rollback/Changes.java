@@ -22,7 +22,8 @@ public record Changes(Instant at, Window window, List<Entry> entries, int more, 
     /** More rows than this help nobody. */
     public static final int MOST = 200;
 
-    static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing((Entry entry) -> entry.change().at())
+    static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(
+                    (Entry entry) -> entry.change().at())
             .reversed()
             .thenComparing(Entry::target);
 
@@ -43,8 +44,9 @@ public record Changes(Instant at, Window window, List<Entry> entries, int more, 
         /** Refuses a window that holds nothing. */
         public Window {
             if (length.isZero() || length.isNegative()) {
-                throw new IllegalArgumentException("What changed within " + Texts.duration(length)
-                        + " was asked for: expected a time longer than zero, such as Changes.last(Duration.ofHours(6)).");
+                throw new IllegalArgumentException(
+                        "What changed within " + Texts.duration(length)
+                                + " was asked for: expected a time longer than zero, such as Changes.last(Duration.ofHours(6)).");
             }
         }
 

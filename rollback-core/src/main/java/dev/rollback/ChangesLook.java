@@ -53,21 +53,25 @@ final class ChangesLook {
      * @param changes newest first
      * @param note what is not known; empty if all is
      */
-    private record Found(
-            String name, @Nullable TargetId id, List<PastChange> changes, String note) {}
+    private record Found(String name, @Nullable TargetId id, List<PastChange> changes, String note) {}
 
     /** Begins. */
     CompletableFuture<Changes> begin() {
         List<CompletableFuture<Found>> looks = targets.stream().map(this::look).toList();
         return CompletableFuture.allOf(looks.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(
-                        all -> journal(looks.stream().map(CompletableFuture::join).toList()));
+                .thenCompose(all ->
+                        journal(looks.stream().map(CompletableFuture::join).toList()));
     }
 
     private CompletableFuture<Found> look(Target target) {
         CompletableFuture<Found> result = new CompletableFuture<>();
         Caller.Job<Found> job = new Caller.Job<>(
-                "changes", target.name(), Duration.between(now, until), until, () -> !result.isDone(), () -> found(target));
+                "changes",
+                target.name(),
+                Duration.between(now, until),
+                until,
+                () -> !result.isDone(),
+                () -> found(target));
         caller.call(job, result::complete, failure -> result.complete(unknown(target, failure)));
         parts.time().postAt(until, () -> result.complete(unknown(target, noAnswer(until))));
         return result;
@@ -101,7 +105,8 @@ final class ChangesLook {
             if (changes.isEmpty() && e.kind() == TargetException.Kind.TRANSIENT) {
                 throw e;
             }
-            return new Found(target.name(), id, changes, (changes.isEmpty() ? "" : "Not all is told. ") + note(target, e));
+            return new Found(
+                    target.name(), id, changes, (changes.isEmpty() ? "" : "Not all is told. ") + note(target, e));
         }
         return new Found(target.name(), id, changes, "");
     }
@@ -137,8 +142,7 @@ final class ChangesLook {
 
     private Changes table(List<Found> found, JournalChanges.Found runs) {
         List<Changes.Entry> entries = new ArrayList<>(runs.entries());
-        found.forEach(one -> one.changes()
-                .forEach(change -> entries.add(new Changes.Entry(one.name(), change, ""))));
+        found.forEach(one -> one.changes().forEach(change -> entries.add(new Changes.Entry(one.name(), change, ""))));
         entries.sort(Changes.NEWEST_FIRST);
         List<String> notes = new ArrayList<>();
         found.stream().map(Found::note).filter(note -> !note.isEmpty()).forEach(notes::add);

@@ -58,7 +58,7 @@ final class ChangesText {
         String mark = isLast ? "; the last before the incident" : "";
         page.line(
                 (isLast ? "* " : "  ") + Texts.instant(change.at()) + "  ",
-                Page.pad(entry.target(), column) + "  " + from + change.to() + by + remark + " (" + change.source() + ")"
-                        + mark);
+                Page.pad(entry.target(), column) + "  " + from + change.to() + by + remark + " (" + change.source()
+                        + ")" + mark);
     }
 }

@@ -65,7 +65,8 @@ final class JournalChanges {
             }
         }
         if (runs.size() > MOST_RUNS) {
-            notes.add("Of the journal the last " + MOST_RUNS + " runs were read; older ones may have changed something.");
+            notes.add(
+                    "Of the journal the last " + MOST_RUNS + " runs were read; older ones may have changed something.");
         }
     }
 

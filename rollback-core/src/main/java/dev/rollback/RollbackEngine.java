@@ -277,8 +277,7 @@ public final class RollbackEngine implements AutoCloseable {
      */
     public Changes changes(List<? extends Target> targets, Changes.Window window) {
         return await(
-                "what changed " + targets.size() + " targets",
-                () -> new ChangesLook(parts, targets, window).begin());
+                "what changed " + targets.size() + " targets", () -> new ChangesLook(parts, targets, window).begin());
     }
 
     /** What shall not be deployed just now, by what plans said with {@code freeze}, the newest first; {@link #lift} lifts one. */

@@ -27,7 +27,8 @@ class EngineChangesTest {
 
         assertThat(changes.lastBeforeIncident()).map(Changes.Entry::target).contains("api");
         assertThat(changes.toText(120))
-                .containsSubsequence("-- incident started ", "* ", "api  good -> bad (test); the last before", "web  good -> bad");
+                .containsSubsequence(
+                        "-- incident started ", "* ", "api  good -> bad (test); the last before", "web  good -> bad");
         assertThat(api.calls).containsExactly("history");
     }
 

@@ -37,7 +37,11 @@ class ChangesTest {
 
     @BeforeEach
     void releases_of_this_morning_after_a_good_month() {
-        world.ecs().service("prod", "checkout-api").desired(4).ran("41", ofDays(30)).deployed("42", ofHours(2));
+        world.ecs()
+                .service("prod", "checkout-api")
+                .desired(4)
+                .ran("41", ofDays(30))
+                .deployed("42", ofHours(2));
         world.lambda()
                 .function("search-indexer")
                 .alias("live")
@@ -65,7 +69,13 @@ class ChangesTest {
 
         assertThat(changes.toText(200))
                 .containsSubsequence(
-                        "shop-frontend", "2 writes", "-- incident started ", "* ", "checkout-api:42", "the last before", "(CloudTrail)");
+                        "shop-frontend",
+                        "2 writes",
+                        "-- incident started ",
+                        "* ",
+                        "checkout-api:42",
+                        "the last before",
+                        "(CloudTrail)");
         assertThat(world.calls().writes()).isEmpty();
     }
 }

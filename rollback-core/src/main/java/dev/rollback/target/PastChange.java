@@ -16,8 +16,8 @@ public record PastChange(Instant at, String from, String to, String by, String s
     /** Refuses a change to nothing. */
     public PastChange {
         if (to.isBlank()) {
-            throw new IllegalArgumentException("A past change of " + at
-                    + " names nothing that it led to, got \"" + to + "\": give the title of the version, or say what was done.");
+            throw new IllegalArgumentException("A past change of " + at + " names nothing that it led to, got \"" + to
+                    + "\": give the title of the version, or say what was done.");
         }
     }
 }

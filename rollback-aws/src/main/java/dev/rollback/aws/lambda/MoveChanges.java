@@ -1,8 +1,8 @@
 package dev.rollback.aws.lambda;
 
 import dev.rollback.target.PastChange;
-import dev.rollback.target.Tenure;
 import dev.rollback.target.TargetException;
+import dev.rollback.target.Tenure;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;

@@ -35,7 +35,9 @@ final class BurstHistory {
     /** The bursts themselves, the newest first. Lists all entries once. */
     List<PastChange> changes() {
         Seen seen = seen();
-        return seen.bursts().stream().map(burst -> change(burst, seen.cutShort())).toList();
+        return seen.bursts().stream()
+                .map(burst -> change(burst, seen.cutShort()))
+                .toList();
     }
 
     private static PastChange change(Burst burst, Optional<String> cutShort) {

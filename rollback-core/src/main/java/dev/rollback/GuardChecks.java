@@ -3,6 +3,7 @@ package dev.rollback;
 import dev.rollback.journal.Journal;
 import dev.rollback.journal.JournalException;
 import dev.rollback.journal.RunSummary;
+import dev.rollback.run.Outcome;
 import dev.rollback.run.Outline;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
@@ -34,6 +35,7 @@ final class GuardChecks {
     private Optional<RunId> startedBefore(String deployment) {
         return journal.runs().stream()
                 .filter(run -> journal.summary(run).plan().equals(terms.plan().name()))
+                .filter(run -> !isRefused(journal.summary(run)))
                 .filter(run -> deployment.equals(outline(run).notes().get(PlanHead.GUARD)))
                 .findFirst();
     }
@@ -66,6 +68,7 @@ final class GuardChecks {
     private Optional<String> spentBy(Preview preview) {
         List<RunSummary> guarded = journal.runs().stream()
                 .map(journal::summary)
+                .filter(run -> !isRefused(run))
                 .filter(run -> outline(run.run()).notes().containsKey(PlanHead.GUARD))
                 .toList();
         return preview.steps().stream()
@@ -100,6 +103,22 @@ final class GuardChecks {
                         + (terms.limit().times() == 1 ? "once" : terms.limit().times() + " times")
                         + " in " + Texts.duration(terms.limit().within()) + " and did, the last time as run "
                         + counted.get(0).run());
+    }
+
+    /** Why a run that the guard started was refused before it began; empty for any other. */
+    Optional<String> refused(RunId run) {
+        return asking(() -> isRefused(journal.summary(run))
+                ? journal.read(run).stream()
+                        .filter(RunEvent.Refused.class::isInstance)
+                        .map(event -> ((RunEvent.Refused) event).finding().text())
+                        .findFirst()
+                : Optional.empty());
+    }
+
+    /** Before it set out to change anything: that counts for nothing. One that a person denied had set out. */
+    private static boolean isRefused(RunSummary run) {
+        RunSummary.End end = run.end();
+        return end != null && end.outcome() == Outcome.REFUSED && run.changes().isEmpty();
     }
 
     private static <T> T asking(Supplier<T> question) {

@@ -294,10 +294,24 @@ final class Guarding implements Guard {
             return;
         }
         if (begun.isEnded()) {
-            end(GuardReport.State.ACTED, "Run " + begun.id() + " is over, or not followed here any more.");
+            call(
+                    () -> checks.refused(begun.id()),
+                    refused -> carefully(() -> refused.ifPresentOrElse(why -> lookOn(begun, why), () -> acted(begun))),
+                    failure -> acted(begun));
         } else {
             parts.time().postAt(parts.time().instant().plus(terms.every()), () -> carefully(() -> awaitEnd(begun)));
         }
+    }
+
+    private void acted(Run begun) {
+        end(GuardReport.State.ACTED, "Run " + begun.id() + " is over, or not followed here any more.");
+    }
+
+    /** It began to hold the targets when somebody else did: nothing was done. */
+    private void lookOn(Run begun, String why) {
+        run = null;
+        state = GuardReport.State.WATCHING;
+        withhold("run " + begun.id() + " was refused: " + why);
     }
 
     // telling

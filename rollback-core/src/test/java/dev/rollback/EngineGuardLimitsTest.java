@@ -6,7 +6,11 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.lease.LeaseOwner;
+import dev.rollback.lease.Severity;
+import dev.rollback.run.Outcome;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Assessment;
 import dev.rollback.target.Memo;
 import dev.rollback.target.Progress;
 import java.time.Instant;
@@ -164,5 +168,24 @@ class EngineGuardLimitsTest extends GuardScene {
         assertThat(again.started().map(RollbackReport::run))
                 .isEqualTo(first.started().map(RollbackReport::run));
         assertThat(api.serving).isEqualTo(Lever.BAD);
+    }
+
+    @Test
+    void a_run_that_is_refused_at_its_start_counts_for_nothing() {
+        errors = minutes -> unhealthy();
+        LeaseOwner other =
+                new LeaseOwner("bea", "20260101-000000-aaaaaaaa", "other", "another incident", Severity.SIGNIFICANT);
+        api.check = (change, look) -> {
+            if (minutes(look.now()) < 10) {
+                journal.leases().acquire(api.id(), other, look.now());
+            }
+            return Assessment.expecting(ofMinutes(1), ofMinutes(2)).build();
+        };
+
+        GuardReport report = watched(errorRate.failing(ofMinutes(2)));
+
+        assertThat(told(report)).anyMatch(text -> text.matches("2 It starts nothing: run .* was refused: .*bea.*"));
+        assertThat(report.state()).isEqualTo(GuardReport.State.ACTED);
+        assertThat(report.started().orElseThrow().outcome()).isEqualTo(Outcome.ROLLED_BACK);
     }
 }

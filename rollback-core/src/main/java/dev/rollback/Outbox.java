@@ -55,6 +55,8 @@ final class Outbox {
     /** So many could not be sent and nobody was told so. */
     private int missed;
 
+    private boolean warned;
+
     Outbox(Couriers couriers, Courier courier, Deliveries deliveries) {
         this.couriers = couriers;
         this.courier = courier;
@@ -215,8 +217,13 @@ final class Outbox {
     }
 
     private void settled(Message message, Delivery.Fate fate, int tries, String why) {
-        if (fate == Delivery.Fate.GIVEN_UP) {
-            log.warn("Message {} was not sent after {} tries: {}", message.id(), tries, why);
+        if (fate == Delivery.Fate.GIVEN_UP && !warned) {
+            warned = true;
+            log.warn(
+                    "Message {} was not sent after {} tries: {}. Run.messages() tells of others that are not sent",
+                    message.id(),
+                    tries,
+                    why);
         }
         Delivery delivery = new Delivery(now(), courier.name(), message.id(), message.occasion(), fate, tries, why);
         time().call(TRY, () -> kept(delivery), new EngineTime.Answer<Boolean>() {

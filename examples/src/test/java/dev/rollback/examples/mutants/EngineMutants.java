@@ -29,6 +29,7 @@ final class EngineMutants {
         return List.of(
                 writesFirst(),
                 tooEarly(),
+                unapproved(),
                 passesUnseen(),
                 noDeadline(),
                 saysDone(),
@@ -71,6 +72,15 @@ final class EngineMutants {
                 })),
                 new Hunt(Story.CHECKOUT, Exploring.PLAIN_RUN),
                 new Cause(Invariants.IN_ORDER, "began before limits served"));
+    }
+
+    private static Mutant unapproved() {
+        return new Mutant(
+                "goes on unapproved",
+                "a step that waits for people counts none as missing",
+                List.of(new Bug(CORE + "run.StepState", "approvalsMissing", Twist.answering(missing -> 0))),
+                new Hunt(Story.ALIAS_TO_BE_APPROVED, Exploring.PLAIN_RUN),
+                new Cause(Invariants.IN_ORDER, "it began before approval served"));
     }
 
     private static Mutant passesUnseen() {

@@ -11,6 +11,7 @@ import dev.rollback.RollbackPlan;
 import dev.rollback.aws.AwsTargets;
 import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
+import dev.rollback.lease.Severity;
 import dev.rollback.run.FailurePolicy;
 import dev.rollback.target.Target;
 import dev.rollback.testkit.FakeAws;
@@ -45,6 +46,13 @@ enum Story {
                     .build())),
     /** An alias that points to a bad version. */
     ALIAS(alone(Story::alias, Story::alias)),
+    /** The same, and somebody has to approve it, who does so after a minute. */
+    ALIAS_TO_BE_APPROVED(Rehearsal.of(
+                    Story::alias,
+                    world -> plan().severity(Severity.MINOR)
+                            .rollBack("it", alias(aws(world)))
+                            .build())
+            .approvedBy("Ann", ofMinutes(1))),
     /** An alias that sends a tenth of its traffic to a bad version. */
     CANARY(alone(
             world -> world.lambda()

@@ -10,14 +10,19 @@ import dev.rollback.run.RunId;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
 import dev.rollback.target.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the journal says about what a guard may do. Reads the journal, so off the loop. */
 final class GuardChecks {
+
+    private static final Logger log = LoggerFactory.getLogger(GuardChecks.class);
 
     private final Journal journal;
     private final GuardTerms terms;
@@ -36,7 +41,7 @@ final class GuardChecks {
         return journal.runs().stream()
                 .filter(run -> journal.summary(run).plan().equals(terms.plan().name()))
                 .filter(run -> !isRefused(journal.summary(run)))
-                .filter(run -> deployment.equals(outline(run).notes().get(PlanHead.GUARD)))
+                .filter(run -> isGuarded(run, deployment))
                 .findFirst();
     }
 
@@ -69,7 +74,7 @@ final class GuardChecks {
         List<RunSummary> guarded = journal.runs().stream()
                 .map(journal::summary)
                 .filter(run -> !isRefused(run))
-                .filter(run -> outline(run.run()).notes().containsKey(PlanHead.GUARD))
+                .filter(run -> isGuarded(run.run(), ""))
                 .toList();
         return preview.steps().stream()
                 .flatMap(step -> rolledAway(step, guarded))
@@ -127,6 +132,28 @@ final class GuardChecks {
         } catch (JournalException e) {
             throw TargetException.of(TargetException.Kind.TRANSIENT, Texts.sentence(e), e);
         }
+    }
+
+    /**
+     * Whether a guard started it, after that deployment or, if that is empty, after any. What puts a run back was started by nobody; one that cannot be read any more says nothing.
+     */
+    private boolean isGuarded(RunId run, String deployment) {
+        try {
+            Outline outline = outline(run);
+            String after = outline.notes().get(PlanHead.GUARD);
+            return after != null && outline.undoes().isEmpty() && (deployment.isEmpty() || deployment.equals(after));
+        } catch (JournalException e) {
+            if (e.kind() == JournalException.Kind.UNAVAILABLE) {
+                throw e;
+            }
+            log.warn("Run {} cannot be read, so a guard takes it for none of its own", run, e);
+            return false;
+        }
+    }
+
+    /** How long a run may take. */
+    Duration deadline(RunId run) {
+        return asking(() -> outline(run).deadline());
     }
 
     private Outline outline(RunId run) {

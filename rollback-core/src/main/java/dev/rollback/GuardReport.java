@@ -42,6 +42,8 @@ public record GuardReport(
         ROLLING_BACK,
         /** Its time is over, and what it watches for did not happen. */
         QUIET,
+        /** Its time is over; it could not see anything for most of it, so nothing is known of the deployment: the timeline says why. */
+        BLIND,
         /** Its time is over; what it watches for did happen, and something kept it from starting the plan: the timeline says what. */
         WITHHELD,
         /** The run that it started is over. */

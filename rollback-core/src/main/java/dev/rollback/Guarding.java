@@ -2,7 +2,9 @@ package dev.rollback;
 
 import dev.rollback.health.Condition;
 import dev.rollback.health.Health;
+import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Finding;
 import dev.rollback.target.Target;
 import dev.rollback.target.TargetException;
 import dev.rollback.target.TargetId;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +31,12 @@ final class Guarding implements Guard {
 
     private static final Logger log = LoggerFactory.getLogger(Guarding.class);
     private static final int TOLD = 200;
+
+    /** So often a run that nobody may drive any more is tried to be taken up. */
+    private static final Duration TAKEN_UP = Duration.ofMinutes(1);
+
+    /** So long after its time a run may still tell how it ended. */
+    private static final Duration GRACE = Duration.ofMinutes(15);
 
     private final Parts parts;
     private final RunDrivers drivers;
@@ -44,7 +53,9 @@ final class Guarding implements Guard {
     private String said = "";
     private volatile @Nullable Run run;
     private long looks;
+    private long unseen;
     private boolean withheld;
+    private @Nullable Instant goneAt;
 
     Guarding(Parts parts, RunDrivers drivers, GuardTerms terms) {
         this.parts = parts;
@@ -54,7 +65,8 @@ final class Guarding implements Guard {
         this.deployment = "deployed at " + deployedAt;
         this.caller = new Caller(parts);
         this.checks = new GuardChecks(parts.journal(), terms);
-        terms.condition().leaves().forEach(failing -> watched.put(failing, new Watched(failing)));
+        Duration gap = terms.every().plus(parts.limits().call());
+        terms.condition().leaves().forEach(failing -> watched.put(failing, new Watched(failing, gap)));
     }
 
     /** Finds out what it watches, and whether it did so before; complete once it watches. */
@@ -66,7 +78,8 @@ final class Guarding implements Guard {
 
     private void begin(Beginning beginning, Guards others, CompletableFuture<Guarding> begun) {
         targets = beginning.targets();
-        Optional<RuntimeException> refusal = beginning.before().isPresent() ? Optional.empty() : outOfTime();
+        Optional<RuntimeException> refusal =
+                beginning.before().isPresent() ? Optional.empty() : outOfTime().or(() -> blind(beginning.findings()));
         refusal = refusal.or(() -> others.add(this));
         if (refusal.isPresent()) {
             begun.completeExceptionally(refusal.get());
@@ -74,6 +87,10 @@ final class Guarding implements Guard {
         }
         carefully(() -> beginning.before().ifPresentOrElse(this::carryOn, this::look));
         begun.complete(this);
+    }
+
+    private Optional<RuntimeException> blind(List<Finding> findings) {
+        return findings.isEmpty() ? Optional.empty() : Optional.of(RollbackException.notGuarded(plan(), findings));
     }
 
     private Optional<RuntimeException> outOfTime() {
@@ -84,7 +101,7 @@ final class Guarding implements Guard {
     }
 
     /** What is known at the begin. */
-    private record Beginning(List<TargetId> targets, Optional<RunId> before) {}
+    private record Beginning(List<TargetId> targets, Optional<RunId> before, List<Finding> findings) {}
 
     private Beginning beginning() {
         List<TargetId> ids = terms.plan().steps().stream()
@@ -92,7 +109,15 @@ final class Guarding implements Guard {
                 .map(Target::id)
                 .distinct()
                 .toList();
-        return new Beginning(ids, checks.started(deployment));
+        List<Finding> findings = terms.condition().leaves().stream()
+                .flatMap(failing -> failing.probe().check(eye()).stream())
+                .filter(finding -> finding.level() == Finding.Level.HARD || finding.level() == Finding.Level.SOFT)
+                .toList();
+        return new Beginning(ids, checks.started(deployment), findings);
+    }
+
+    private EngineLook eye() {
+        return new EngineLook(parts, Optional.of(deployedAt), parts.limits().call());
     }
 
     String plan() {
@@ -114,7 +139,7 @@ final class Guarding implements Guard {
             return;
         }
         if (!parts.time().instant().isBefore(terms.until())) {
-            end(withheld ? GuardReport.State.WITHHELD : GuardReport.State.QUIET, "Its time is over.");
+            end(afterItsTime(), "Its time is over.");
             return;
         }
         Instant begun = parts.time().instant();
@@ -124,6 +149,11 @@ final class Guarding implements Guard {
                 .thenRun(() -> carefully(() -> judge(begun)));
     }
 
+    private GuardReport.State afterItsTime() {
+        GuardReport.State quiet = unseen * 2 > looks ? GuardReport.State.BLIND : GuardReport.State.QUIET;
+        return withheld ? GuardReport.State.WITHHELD : quiet;
+    }
+
     private CompletableFuture<?> look(Watched one) {
         CompletableFuture<Boolean> answered = new CompletableFuture<>();
         Consumer<Health> seen = health -> {
@@ -131,10 +161,7 @@ final class Guarding implements Guard {
             answered.complete(true);
         };
         call(
-                () -> one.failing()
-                        .probe()
-                        .look(new EngineLook(
-                                parts, Optional.of(deployedAt), parts.limits().call())),
+                () -> one.failing().probe().look(eye()),
                 seen,
                 failure -> seen.accept(Health.unknown(Texts.sentence(failure))));
         return answered;
@@ -147,6 +174,13 @@ final class Guarding implements Guard {
         if (isOver()) {
             return;
         }
+        boolean sees = watched.values().stream().anyMatch(Watched::isSeen);
+        unseen += sees ? 0 : 1;
+        if (!sees) {
+            say("unseen", Texts.sentence("It cannot see anything: " + evidence(any -> true)));
+            lookAt(next);
+            return;
+        }
         if (watched.values().stream().noneMatch(Watched::isUnwell)) {
             wellAgain();
             lookAt(next);
@@ -155,19 +189,35 @@ final class Guarding implements Guard {
         call(
                 () -> checks.busy(targets, now),
                 busy -> carefully(() -> judge(busy, next)),
-                failure -> withhold("the journal cannot be asked: " + Texts.sentence(failure)));
+                failure -> carefully(() -> unasked(failure, next)));
+    }
+
+    /** A journal that is away matters only once it is time to act. */
+    private void unasked(TargetException failure, Instant next) {
+        if (isMet()) {
+            withhold("the journal cannot be asked: " + Texts.sentence(failure));
+        } else {
+            lookAt(next);
+        }
+    }
+
+    private boolean isMet() {
+        return terms.condition().isMet(failing -> requireWatched(failing).isMet());
     }
 
     private void judge(Optional<String> busy, Instant next) {
+        if (isOver()) {
+            return;
+        }
         if (busy.isPresent()) {
             watched.values().forEach(Watched::forget);
             say("busy", "What is unwell does not count: " + busy.get() + ".");
             lookAt(next);
-        } else if (terms.condition().isMet(failing -> requireWatched(failing).isMet())) {
-            say("met", "It is time: " + evidence() + ".");
+        } else if (isMet()) {
+            say("met", Texts.sentence("It is time: " + evidence()));
             preview();
         } else {
-            say("unwell " + unwell(), "Unwell: " + evidence() + ".");
+            say("unwell " + unwell(), Texts.sentence("Unwell: " + evidence()));
             lookAt(next);
         }
     }
@@ -189,10 +239,11 @@ final class Guarding implements Guard {
     }
 
     private String evidence() {
-        return watched.values().stream()
-                .filter(Watched::isUnwell)
-                .map(Watched::evidence)
-                .collect(Collectors.joining("; "));
+        return evidence(Watched::isUnwell);
+    }
+
+    private String evidence(Predicate<Watched> which) {
+        return watched.values().stream().filter(which).map(Watched::evidence).collect(Collectors.joining("; "));
     }
 
     private void lookAt(Instant when) {
@@ -218,18 +269,24 @@ final class Guarding implements Guard {
     }
 
     private void check(Preview preview) {
+        if (isOver()) {
+            return;
+        }
         if (preview.isBlocked()) {
             String blockers = preview.blockers().stream().map(Object::toString).collect(Collectors.joining(" "));
             withhold("the preview is blocked: " + blockers);
             return;
         }
         call(
-                () -> checks.spent(preview),
+                () -> checks.busy(targets, parts.time().instant()).or(() -> checks.spent(preview)),
                 spent -> carefully(() -> spent.ifPresentOrElse(why -> withhold(why), () -> start(preview))),
                 failure -> withhold("the journal cannot be asked: " + Texts.sentence(failure)));
     }
 
     private void start(Preview preview) {
+        if (isOver()) {
+            return;
+        }
         var unused = new Starter(parts, drivers)
                 .start(preview, false)
                 .whenComplete((begun, failure) -> carefully(() -> {
@@ -259,18 +316,24 @@ final class Guarding implements Guard {
             followJournaled(before, "It started run " + before + " before.");
             return;
         }
-        var unused = new Resumption(parts, drivers)
-                .resume(before, terms.plan().guardedAfter(deployment))
-                .whenComplete((resumed, failure) -> carefully(() -> {
-                    if (failure == null) {
-                        follow(resumed, "It carries on run " + before + ", which it started before.");
-                    } else {
-                        followJournaled(
-                                before,
-                                "It started run " + before + " before, which is not carried on here: "
-                                        + Texts.sentence(failure));
-                    }
-                }));
+        try {
+            var unused = new Resumption(parts, drivers)
+                    .resume(before, terms.plan().guardedAfter(deployment))
+                    .whenComplete((resumed, failure) -> carefully(() -> {
+                        if (failure == null) {
+                            follow(resumed, "It carries on run " + before + ", which it started before.");
+                        } else {
+                            notCarriedOn(before, failure);
+                        }
+                    }));
+        } catch (RuntimeException e) {
+            notCarriedOn(before, e);
+        }
+    }
+
+    private void notCarriedOn(RunId before, Throwable why) {
+        followJournaled(
+                before, "It started run " + before + " before, which is not carried on here: " + Texts.sentence(why));
     }
 
     private void followJournaled(RunId before, String text) {
@@ -285,21 +348,53 @@ final class Guarding implements Guard {
         run = begun;
         state = GuardReport.State.ROLLING_BACK;
         say("started", text);
-        log.info("The guard of {}: {}", plan(), text);
+        if (goneAt == null) {
+            log.info("The guard of {}: {}", plan(), text);
+            call(
+                    () -> checks.deadline(begun.id()),
+                    most -> goneAt = parts.time().instant().plus(most).plus(GRACE),
+                    failure -> goneAt = parts.time().instant().plus(Condition.LONGEST));
+        }
         awaitEnd(begun);
     }
 
+    /** A run that somebody else drove may be left: then it is carried on here. One that is not over after its time is told of, and not waited for. */
     private void awaitEnd(Run begun) {
         if (isOver()) {
             return;
         }
-        if (begun.isEnded()) {
+        Instant now = parts.time().instant();
+        if (isEnded(begun)) {
             call(
                     () -> checks.refused(begun.id()),
                     refused -> carefully(() -> refused.ifPresentOrElse(why -> lookOn(begun, why), () -> acted(begun))),
                     failure -> acted(begun));
+        } else if (goneAt != null && now.isAfter(goneAt)) {
+            end(
+                    GuardReport.State.STOPPED,
+                    "Run " + begun.id()
+                            + " is not over after its time, and nobody drives it: resume it, or cancel it.");
         } else {
-            parts.time().postAt(parts.time().instant().plus(terms.every()), () -> carefully(() -> awaitEnd(begun)));
+            Instant again = now.plus(begun instanceof JournaledRun ? TAKEN_UP : terms.every());
+            parts.time()
+                    .postAt(
+                            again,
+                            () -> carefully(() -> {
+                                if (begun instanceof JournaledRun) {
+                                    carryOn(begun.id());
+                                } else {
+                                    awaitEnd(begun);
+                                }
+                            }));
+        }
+    }
+
+    /** A journal that is away says nothing. */
+    private static boolean isEnded(Run begun) {
+        try {
+            return begun.isEnded();
+        } catch (JournalException e) {
+            return false;
         }
     }
 

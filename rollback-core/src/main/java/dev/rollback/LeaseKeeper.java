@@ -45,6 +45,7 @@ final class LeaseKeeper {
     private final LeaseDesk desk;
     private final Map<TargetId, Hold> holds = new TreeMap<>();
     private boolean away;
+    private boolean handing;
     private boolean renewing;
     private long round;
 
@@ -69,6 +70,7 @@ final class LeaseKeeper {
         private String why;
         private @Nullable String lost;
         private boolean begun;
+        private boolean again;
         private int open;
 
         Hold(@Nullable Lease lease, String why) {
@@ -78,6 +80,7 @@ final class LeaseKeeper {
 
         void has(Lease granted) {
             lease = granted;
+            again = false;
             why = "";
         }
 
@@ -138,7 +141,7 @@ final class LeaseKeeper {
             hold.begun = true;
             return Optional.empty();
         }
-        boolean wasTaken = hold.lease == null && hold.begun && !isFirstOpen;
+        boolean wasTaken = hold.lease == null && hold.begun && !hold.again && !isFirstOpen;
         return Optional.of(wasTaken ? conflict(command, hold.why) : waits(command, hold));
     }
 
@@ -154,7 +157,7 @@ final class LeaseKeeper {
     }
 
     private Signal waits(Command.Reconcile command, Hold hold) {
-        if (hold.lease != null) {
+        if (hold.lease != null || hold.again) {
             renew();
         }
         String why = hold.lease == null ? hold.why : "its lease is over and has to be renewed";
@@ -174,6 +177,7 @@ final class LeaseKeeper {
      * this run lacks or loses from now on it does not ask for.
      */
     void handOver(Set<TargetId> needed) {
+        handing = true;
         letGo(holds.keySet().stream().filter(target -> !needed.contains(target)).toList());
         holds.values().removeIf(hold -> hold.lease == null);
         holds.values().forEach(hold -> hold.begun = true);
@@ -362,9 +366,20 @@ final class LeaseKeeper {
         @Override
         public Boolean lost(Renewal.Lost lost) {
             hold.lacks(lost.describe());
-            hold.lost = hold.begun ? lost.describe() : null;
+            hold.again = isByAnotherBegin(lost);
+            hold.lost = hold.begun && !hold.again ? lost.describe() : null;
             log.warn("Run {} has lost {}. {}", owner.run(), target, lost.describe());
             return false;
+        }
+
+        /** Two that take one run back at the same moment begin under the same name; the journal lets one of them. Later it is somebody who carries this run on. */
+        private boolean isByAnotherBegin(Renewal.Lost lost) {
+            Instant begun = state.startedAt().plus(parts.leases().lasts());
+            return !handing
+                    && state.outline().undoes().isPresent()
+                    && parts.time().instant().isBefore(begun)
+                    && lost.by() != null
+                    && lost.by().run().equals(owner.run());
         }
     }
 }

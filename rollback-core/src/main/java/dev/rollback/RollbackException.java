@@ -2,8 +2,10 @@ package dev.rollback;
 
 import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Finding;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parent of what the front door throws. */
@@ -85,6 +87,12 @@ public class RollbackException extends RuntimeException {
                 "Nothing is deployed: " + why + (why.endsWith(".") ? " " : ". ") + "Its rollback, run " + rollback.run()
                         + ", ended " + rollback.outcome() + ".",
                 failure);
+    }
+
+    /** A guard would watch what cannot be looked at. */
+    static RollbackException notGuarded(String plan, List<Finding> findings) {
+        return new RollbackException("The guard of " + plan + " does not watch, it would see nothing: "
+                + findings.stream().map(Finding::toString).collect(Collectors.joining(" ")));
     }
 
     /** Two guards would watch one target. */

@@ -1,5 +1,6 @@
 package dev.rollback;
 
+import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
 import dev.rollback.run.RunState;
 import dev.rollback.run.Signal;
@@ -49,9 +50,16 @@ final class RunDrivers {
         try {
             return driver.begin();
         } catch (RuntimeException e) {
-            new LeaseDesk(parts).release(start.leased().held().values());
+            if (!isOvertaken(e)) {
+                new LeaseDesk(parts).release(start.leased().held().values());
+            }
             throw e;
         }
+    }
+
+    /** By a run of the same name, which has the same leases. */
+    private static boolean isOvertaken(RuntimeException failure) {
+        return failure instanceof JournalException known && known.kind() == JournalException.Kind.OVERTAKEN;
     }
 
     /** What notifiers have not been told of runs that are over; nothing where there are none. */

@@ -111,8 +111,11 @@ final class Starter {
         }
     }
 
+    /** Whoever took it back meanwhile may do so under the same name, and then has the same leases. */
     private Run letGoAndRefuse(Opening opening, Finding finding) {
-        new LeaseDesk(parts).release(opening.leased().held().values());
+        if (!parts.journal().runs().contains(opening.run())) {
+            new LeaseDesk(parts).release(opening.leased().held().values());
+        }
         return refuse(opening.preview(), List.of(new RollbackReport.Refusal("", finding)));
     }
 

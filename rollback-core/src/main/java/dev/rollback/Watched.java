@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class Watched {
 
     private final Condition.Failing failing;
+    private final Duration longestGap;
     private Duration unwell = Duration.ZERO;
     private @Nullable Instant lastUnwell;
     private @Nullable Health last;
 
-    Watched(Condition.Failing failing) {
+    /**
+     * Nothing is known of it yet.
+     *
+     * @param longestGap between two looks that are one after the other; what comes later was not looked at in between
+     */
+    Watched(Condition.Failing failing, Duration longestGap) {
         this.failing = failing;
+        this.longestGap = longestGap;
     }
 
     Condition.Failing failing() {
@@ -29,10 +36,20 @@ final class Watched {
             case HEALTHY -> forget();
             case UNKNOWN -> lastUnwell = null;
             case UNHEALTHY -> {
-                unwell = lastUnwell == null ? unwell : unwell.plus(Duration.between(lastUnwell, at));
+                unwell = unwell.plus(sinceLast(at));
                 lastUnwell = at;
             }
         }
+    }
+
+    private Duration sinceLast(Instant at) {
+        Duration gap = lastUnwell == null ? Duration.ZERO : Duration.between(lastUnwell, at);
+        return gap.compareTo(longestGap) > 0 || gap.isNegative() ? Duration.ZERO : gap;
+    }
+
+    /** Whether the last look saw something. */
+    boolean isSeen() {
+        return last != null && last.verdict() != Health.Verdict.UNKNOWN;
     }
 
     /** Begins anew. */

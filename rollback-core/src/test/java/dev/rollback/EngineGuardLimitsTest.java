@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.lease.LeaseOwner;
 import dev.rollback.lease.Severity;
+import dev.rollback.run.FailurePolicy;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Assessment;
@@ -187,5 +188,69 @@ class EngineGuardLimitsTest extends GuardScene {
         assertThat(told(report)).anyMatch(text -> text.matches("2 It starts nothing: run .* was refused: .*bea.*"));
         assertThat(report.state()).isEqualTo(GuardReport.State.ACTED);
         assertThat(report.started().orElseThrow().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void what_somebody_rolls_back_by_hand_while_it_previews_is_not_rolled_back_further() {
+        errors = minutes -> unhealthy();
+        Preview byHand = bench.engine.preview(Bench.plan(api));
+        api.check = slow(api.check);
+        Guard guard = guard(errorRate.failing(ofMinutes(2))).start();
+        bench.after(ofMinutes(2).plusSeconds(3), () -> bench.engine.execute(byHand));
+
+        bench.time.runFor(ofMinutes(4));
+
+        assertThat(journal.runs()).hasSize(1);
+        assertThat(told(guard.status()))
+                .anyMatch(text ->
+                        text.contains("It starts nothing: run " + journal.runs().get(0)));
+    }
+
+    @Test
+    void a_journal_that_is_away_for_a_moment_keeps_it_from_nothing() {
+        errors = unhealthyFrom(5, 60);
+        Guard guard = guard(errorRate.failing(ofMinutes(4))).start();
+        bench.after(ofMinutes(5), () -> journal.failure = FlakyJournal.full());
+        bench.after(ofMinutes(6), () -> journal.failure = null);
+
+        assertThat(guard.await().started().orElseThrow().startedAt()).isEqualTo(noonAnd(ofMinutes(9)));
+    }
+
+    @Test
+    void what_puts_its_run_back_is_none_of_its_runs() {
+        errors = minutes -> unhealthy();
+        Levers.failsAfter(api, ofMinutes(1));
+        Lever flags = new Lever("flags");
+        Levers.backAfter(flags, ofMinutes(10));
+        RollbackPlan plan = RollbackPlan.named("checkout")
+                .onFailure(FailurePolicy.RESTORE)
+                .override(Preview.ALL, "all or nothing")
+                .rollBack(flags)
+                .rollBack(api)
+                .build();
+        Guard.Builder begun = bench.engine
+                .guard(plan)
+                .when(errorRate.failing(ofMinutes(2)))
+                .deployedAt(HandTime.NOON)
+                .until(noonAnd(ofMinutes(30)));
+        begun.start();
+        bench.time.runFor(ofMinutes(5));
+        RunId run = journal.runs().get(1);
+        assertThat(journal.runs().get(0)).hasToString(run + "-back");
+        HandTime later = new HandTime();
+        later.runFor(ofMinutes(6));
+        bench.close();
+
+        bench = new Bench(later, journal, options -> {});
+        GuardReport report = bench.engine
+                .guard(plan)
+                .when(errorRate.failing(ofMinutes(2)))
+                .deployedAt(HandTime.NOON)
+                .until(noonAnd(ofMinutes(30)))
+                .start()
+                .await();
+
+        assertThat(report.started().orElseThrow().run()).isEqualTo(run);
+        assertThat(report.started().orElseThrow().outcome()).isEqualTo(Outcome.RESTORED);
     }
 }

@@ -4,16 +4,22 @@ import static dev.rollback.health.Condition.allOf;
 import static dev.rollback.health.Condition.anyOf;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rollback.health.Condition;
 import dev.rollback.health.Health;
+import dev.rollback.health.Probe;
 import dev.rollback.run.Outcome;
 import dev.rollback.run.RunEvent;
 import dev.rollback.run.RunId;
+import dev.rollback.target.Finding;
+import dev.rollback.target.Look;
 import dev.rollback.target.TargetException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Probes that are watched after a deployment, and a plan that is started by what they see. */
@@ -78,7 +84,8 @@ class EngineGuardTest extends GuardScene {
 
         GuardReport report = watched(errorRate.failing(ofMinutes(2)));
 
-        assertThat(report.state()).isEqualTo(GuardReport.State.QUIET);
+        assertThat(report.state()).isEqualTo(GuardReport.State.BLIND);
+        assertThat(told(report)).startsWith("0 It cannot see anything: cloudwatch:GetMetricData is denied.");
         assertThat(api.serving).isEqualTo(Lever.BAD);
     }
 
@@ -180,5 +187,52 @@ class EngineGuardTest extends GuardScene {
 
         RunEvent.RunStarted started = (RunEvent.RunStarted) journal.read(run).get(0);
         assertThat(started.outline().notes()).containsEntry("guard", "deployed at 2026-11-20T12:00:00Z");
+    }
+
+    @Test
+    void one_that_is_stopped_while_it_previews_starts_nothing() {
+        errors = minutes -> unhealthy();
+        api.check = slow(api.check);
+        Guard guard = guard(errorRate.failing(ofMinutes(2))).start();
+        bench.after(ofMinutes(2).plusSeconds(3), () -> guard.stop("ana", "taken back by hand"));
+
+        assertThat(guard.await().state()).isEqualTo(GuardReport.State.STOPPED);
+        bench.time.runFor(ofMinutes(30));
+        assertThat(journal.runs()).isEmpty();
+    }
+
+    @Test
+    void one_that_would_see_nothing_does_not_watch() {
+        Probe unknown = new Probe() {
+            @Override
+            public String describe() {
+                return "alarm 5xx is OK";
+            }
+
+            @Override
+            public Health look(Look look) {
+                return Health.unknown("there is none");
+            }
+
+            @Override
+            public List<Finding> check(Look look) {
+                return List.of(Finding.soft("NO_SUCH_ALARM", "There is no alarm 5xx.", "Name one that there is."));
+            }
+        };
+
+        assertThatExceptionOfType(RollbackException.class)
+                .isThrownBy(() -> guard(unknown.failing(ofMinutes(2))).start())
+                .withMessageContaining("does not watch, it would see nothing: ")
+                .withMessageContaining("There is no alarm 5xx.");
+    }
+
+    @Test
+    void two_looks_far_apart_say_nothing_of_the_time_between() {
+        Watched watched = new Watched(new Condition.Failing(errorRate, ofMinutes(4)), ofSeconds(70));
+
+        watched.seen(unhealthy(), HandTime.NOON);
+        watched.seen(unhealthy(), noonAnd(ofMinutes(5)));
+
+        assertThat(watched.isMet()).isFalse();
     }
 }

@@ -15,6 +15,7 @@ import dev.rollback.target.Memo;
 import dev.rollback.target.Position;
 import dev.rollback.target.Progress;
 import dev.rollback.target.Version;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,32 @@ class EngineUndoAgainTest {
         assertThat(done).containsExactly("down", "up");
         assertThat(scene.journal.leases().holder(scene.api.id(), bench.time.instant()))
                 .isEmpty();
+    }
+
+    /** Both would begin the same run, and so are one to the leases. */
+    @Test
+    void whoever_is_refused_takes_no_lease_from_whoever_takes_it_back() {
+        Levers.backAfter(scene.api, ofMinutes(10));
+        RunId run = bench.engine.execute(Bench.plan(scene.api)).run();
+        RollbackEngine other = RollbackEngine.with(
+                scene.journal, options -> options.time(bench.time).seed(8));
+        Preview mine = bench.engine.previewUndo(run, Bench.plan(scene.api));
+        Preview theirs = other.previewUndo(run, Bench.plan(scene.api));
+        List<Run> late = new ArrayList<>();
+        bench.after(Duration.ZERO, () -> late.add(other.start(theirs)));
+        List<Boolean> held = new ArrayList<>();
+        bench.after(
+                ofMinutes(5),
+                () -> held.add(scene.journal
+                        .leases()
+                        .holder(scene.api.id(), bench.time.instant())
+                        .isPresent()));
+
+        RollbackReport first = bench.engine.execute(mine);
+
+        assertThat(List.of(first.outcome(), late.get(0).await().outcome()))
+                .containsExactlyInAnyOrder(Outcome.RESTORED, Outcome.REFUSED);
+        assertThat(held).containsExactly(true);
     }
 
     /** Without a target there is no lease that keeps them apart. */

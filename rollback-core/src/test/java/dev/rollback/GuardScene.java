@@ -5,11 +5,15 @@ import static java.time.Duration.ofMinutes;
 import dev.rollback.health.Condition;
 import dev.rollback.health.Health;
 import dev.rollback.health.Probe;
+import dev.rollback.target.Assessment;
+import dev.rollback.target.Change;
+import dev.rollback.target.Look;
 import dev.rollback.target.Tenure;
 import dev.rollback.target.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -70,5 +74,14 @@ abstract class GuardScene {
     void worse() {
         api.serving = Version.of("worse", "worse", Tenure.since(bench.time.instant(), "test"));
         api.history = look -> Stream.of(api.serving, Lever.BAD, Lever.GOOD);
+    }
+
+    /** A check that takes ten seconds the first time. */
+    BiFunction<Change, Look, Assessment> slow(BiFunction<Change, Look, Assessment> check) {
+        return (change, look) -> {
+            api.check = check;
+            bench.time.spend(Duration.ofSeconds(10));
+            return check.apply(change, look);
+        };
     }
 }

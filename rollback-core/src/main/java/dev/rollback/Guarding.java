@@ -1,8 +1,6 @@
 package dev.rollback;
 
-import dev.rollback.health.Condition;
 import dev.rollback.health.Health;
-import dev.rollback.journal.JournalException;
 import dev.rollback.run.RunId;
 import dev.rollback.target.Finding;
 import dev.rollback.target.Target;
@@ -13,14 +11,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,19 +27,14 @@ final class Guarding implements Guard {
     private static final Logger log = LoggerFactory.getLogger(Guarding.class);
     private static final int TOLD = 200;
 
-    /** So often a run that nobody may drive any more is tried to be taken up. */
-    private static final Duration TAKEN_UP = Duration.ofMinutes(1);
-
-    /** So long after its time a run may still tell how it ended. */
-    private static final Duration GRACE = Duration.ofMinutes(15);
-
     private final Parts parts;
     private final RunDrivers drivers;
     private final GuardTerms terms;
     private final String deployment;
     private final Caller caller;
     private final GuardChecks checks;
-    private final Map<Condition.Failing, Watched> watched = new LinkedHashMap<>();
+    private final WatchedProbes watched;
+    private final GuardedRun following;
     private final Deque<RollbackReport.Entry> timeline = new ArrayDeque<>();
     private final CompletableFuture<GuardReport> over = new CompletableFuture<>();
     private final Instant deployedAt;
@@ -55,7 +45,6 @@ final class Guarding implements Guard {
     private long looks;
     private long unseen;
     private boolean withheld;
-    private @Nullable Instant goneAt;
 
     Guarding(Parts parts, RunDrivers drivers, GuardTerms terms) {
         this.parts = parts;
@@ -65,8 +54,9 @@ final class Guarding implements Guard {
         this.deployment = "deployed at " + deployedAt;
         this.caller = new Caller(parts);
         this.checks = new GuardChecks(parts.journal(), terms);
-        Duration gap = terms.every().plus(parts.limits().call());
-        terms.condition().leaves().forEach(failing -> watched.put(failing, new Watched(failing, gap)));
+        this.watched = new WatchedProbes(
+                terms.condition(), terms.every().plus(parts.limits().call()));
+        this.following = new GuardedRun(parts, drivers, checks, this);
     }
 
     /** Finds out what it watches, and whether it did so before; complete once it watches. */
@@ -85,7 +75,7 @@ final class Guarding implements Guard {
             begun.completeExceptionally(refusal.get());
             return;
         }
-        carefully(() -> beginning.before().ifPresentOrElse(this::carryOn, this::look));
+        carefully(() -> beginning.before().ifPresentOrElse(following::carryOn, this::look));
         begun.complete(this);
     }
 
@@ -144,7 +134,7 @@ final class Guarding implements Guard {
         }
         Instant begun = parts.time().instant();
         List<CompletableFuture<?>> answers = new ArrayList<>();
-        watched.values().forEach(one -> answers.add(look(one)));
+        watched.each().forEach(one -> answers.add(look(one)));
         var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenRun(() -> carefully(() -> judge(begun)));
     }
@@ -174,14 +164,14 @@ final class Guarding implements Guard {
         if (isOver()) {
             return;
         }
-        boolean sees = watched.values().stream().anyMatch(Watched::isSeen);
+        boolean sees = watched.isAny(Watched::isSeen);
         unseen += sees ? 0 : 1;
         if (!sees) {
-            say("unseen", Texts.sentence("It cannot see anything: " + evidence(any -> true)));
+            say("unseen", Texts.sentence("It cannot see anything: " + watched.evidence(any -> true)));
             lookAt(next);
             return;
         }
-        if (watched.values().stream().noneMatch(Watched::isUnwell)) {
+        if (!watched.isAny(Watched::isUnwell)) {
             wellAgain();
             lookAt(next);
             return;
@@ -194,15 +184,11 @@ final class Guarding implements Guard {
 
     /** A journal that is away matters only once it is time to act. */
     private void unasked(TargetException failure, Instant next) {
-        if (isMet()) {
+        if (watched.isMet()) {
             withhold("the journal cannot be asked: " + Texts.sentence(failure));
         } else {
             lookAt(next);
         }
-    }
-
-    private boolean isMet() {
-        return terms.condition().isMet(failing -> requireWatched(failing).isMet());
     }
 
     private void judge(Optional<String> busy, Instant next) {
@@ -210,40 +196,16 @@ final class Guarding implements Guard {
             return;
         }
         if (busy.isPresent()) {
-            watched.values().forEach(Watched::forget);
+            watched.forget();
             say("busy", "What is unwell does not count: " + busy.get() + ".");
             lookAt(next);
-        } else if (isMet()) {
-            say("met", Texts.sentence("It is time: " + evidence()));
+        } else if (watched.isMet()) {
+            say("met", Texts.sentence("It is time: " + watched.evidence()));
             preview();
         } else {
-            say("unwell " + unwell(), Texts.sentence("Unwell: " + evidence()));
+            say("unwell " + watched.unwell(), Texts.sentence("Unwell: " + watched.evidence()));
             lookAt(next);
         }
-    }
-
-    private Watched requireWatched(Condition.Failing failing) {
-        Watched one = watched.get(failing);
-        if (one == null) {
-            throw new IllegalStateException(
-                    "A condition asked for " + failing.describe() + ", which is none of its leaves.");
-        }
-        return one;
-    }
-
-    private String unwell() {
-        return watched.values().stream()
-                .filter(Watched::isUnwell)
-                .map(one -> one.failing().describe())
-                .collect(Collectors.joining(", "));
-    }
-
-    private String evidence() {
-        return evidence(Watched::isUnwell);
-    }
-
-    private String evidence(Predicate<Watched> which) {
-        return watched.values().stream().filter(which).map(Watched::evidence).collect(Collectors.joining("; "));
     }
 
     private void lookAt(Instant when) {
@@ -254,9 +216,8 @@ final class Guarding implements Guard {
 
     private void preview() {
         String reason = terms.plan().reason();
-        RollbackPlan plan = terms.plan()
-                .guardedAfter(deployment)
-                .because((reason.isEmpty() ? "" : reason + "; ") + "a guard saw: " + evidence());
+        RollbackPlan plan =
+                guardedPlan().because((reason.isEmpty() ? "" : reason + "; ") + "a guard saw: " + watched.evidence());
         var unused = new Previewer(parts, plan)
                 .begin()
                 .whenComplete((preview, failure) -> carefully(() -> {
@@ -291,7 +252,7 @@ final class Guarding implements Guard {
                 .start(preview, false)
                 .whenComplete((begun, failure) -> carefully(() -> {
                     if (failure == null) {
-                        follow(begun, "It started run " + begun.id() + ".");
+                        following.follow(begun, "It started run " + begun.id() + ".");
                     } else {
                         withhold(Texts.sentence(failure));
                     }
@@ -307,103 +268,41 @@ final class Guarding implements Guard {
                 "It starts nothing: " + Texts.sentence(why)
                         + (again.isBefore(terms.until()) ? " It looks again at " + Texts.clock(again) + "." : ""));
         log.warn("The guard of {} would start it and does not: {}", plan(), why);
-        watched.values().forEach(Watched::forget);
+        watched.forget();
         lookAt(again);
     }
 
-    private void carryOn(RunId before) {
-        if (parts.journal().summary(before).isEnded() || drivers.isDriven(before)) {
-            followJournaled(before, "It started run " + before + " before.");
-            return;
+    // of its run
+
+    RollbackPlan guardedPlan() {
+        return terms.plan().guardedAfter(deployment);
+    }
+
+    Duration every() {
+        return terms.every();
+    }
+
+    void follows(Run begun, String text) {
+        if (run == null) {
+            log.info("The guard of {}: {}", plan(), text);
         }
-        try {
-            var unused = new Resumption(parts, drivers)
-                    .resume(before, terms.plan().guardedAfter(deployment))
-                    .whenComplete((resumed, failure) -> carefully(() -> {
-                        if (failure == null) {
-                            follow(resumed, "It carries on run " + before + ", which it started before.");
-                        } else {
-                            notCarriedOn(before, failure);
-                        }
-                    }));
-        } catch (RuntimeException e) {
-            notCarriedOn(before, e);
-        }
-    }
-
-    private void notCarriedOn(RunId before, Throwable why) {
-        followJournaled(
-                before, "It started run " + before + " before, which is not carried on here: " + Texts.sentence(why));
-    }
-
-    private void followJournaled(RunId before, String text) {
-        follow(
-                drivers.driver(before)
-                        .<Run>map(driver -> driver)
-                        .orElseGet(() -> new JournaledRun(parts, before, drivers.closed())),
-                text);
-    }
-
-    private void follow(Run begun, String text) {
         run = begun;
         state = GuardReport.State.ROLLING_BACK;
         say("started", text);
-        if (goneAt == null) {
-            log.info("The guard of {}: {}", plan(), text);
-            call(
-                    () -> checks.deadline(begun.id()),
-                    most -> goneAt = parts.time().instant().plus(most).plus(GRACE),
-                    failure -> goneAt = parts.time().instant().plus(Condition.LONGEST));
-        }
-        awaitEnd(begun);
     }
 
-    /** A run that somebody else drove may be left: then it is carried on here. One that is not over after its time is told of, and not waited for. */
-    private void awaitEnd(Run begun) {
-        if (isOver()) {
-            return;
-        }
-        Instant now = parts.time().instant();
-        if (isEnded(begun)) {
-            call(
-                    () -> checks.refused(begun.id()),
-                    refused -> carefully(() -> refused.ifPresentOrElse(why -> lookOn(begun, why), () -> acted(begun))),
-                    failure -> acted(begun));
-        } else if (goneAt != null && now.isAfter(goneAt)) {
-            end(
-                    GuardReport.State.STOPPED,
-                    "Run " + begun.id()
-                            + " is not over after its time, and nobody drives it: resume it, or cancel it.");
-        } else {
-            Instant again = now.plus(begun instanceof JournaledRun ? TAKEN_UP : terms.every());
-            parts.time()
-                    .postAt(
-                            again,
-                            () -> carefully(() -> {
-                                if (begun instanceof JournaledRun) {
-                                    carryOn(begun.id());
-                                } else {
-                                    awaitEnd(begun);
-                                }
-                            }));
-        }
-    }
-
-    /** A journal that is away says nothing. */
-    private static boolean isEnded(Run begun) {
-        try {
-            return begun.isEnded();
-        } catch (JournalException e) {
-            return false;
-        }
-    }
-
-    private void acted(Run begun) {
+    void acted(Run begun) {
         end(GuardReport.State.ACTED, "Run " + begun.id() + " is over, or not followed here any more.");
     }
 
-    /** It began to hold the targets when somebody else did: nothing was done. */
-    private void lookOn(Run begun, String why) {
+    void gone(Run begun) {
+        end(
+                GuardReport.State.STOPPED,
+                "Run " + begun.id() + " is not over after its time, and nobody drives it: resume it, or cancel it.");
+    }
+
+    /** Somebody else held the targets when it began: nothing was done, and it looks on. */
+    void refused(Run begun, String why) {
         run = null;
         state = GuardReport.State.WATCHING;
         withhold("run " + begun.id() + " was refused: " + why);
@@ -446,7 +345,7 @@ final class Guarding implements Guard {
         return begun == null ? report : report.with(begun.status());
     }
 
-    private <T> void call(Callable<T> work, Consumer<T> done, Consumer<TargetException> failed) {
+    <T> void call(Callable<T> work, Consumer<T> done, Consumer<TargetException> failed) {
         caller.once(
                 new Caller.Job<>(
                         "guard of " + plan(), "guard", parts.limits().call(), terms.until(), () -> !isOver(), work),
@@ -455,7 +354,7 @@ final class Guarding implements Guard {
     }
 
     /** What goes wrong in it ends it, so that nobody waits for it in vain. */
-    private void carefully(Runnable part) {
+    void carefully(Runnable part) {
         try {
             part.run();
         } catch (RuntimeException | Error e) {

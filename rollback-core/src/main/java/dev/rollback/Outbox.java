@@ -208,7 +208,8 @@ final class Outbox {
         return failure.kind() == Kind.CREDENTIALS ? TargetException.of(Kind.TRANSIENT, "credentials") : failure;
     }
 
-    private void giveUp(String why) {
+    /** Sends nothing more. */
+    void giveUp(String why) {
         givenUp = true;
         for (Message message : waiting) {
             settled(message, Delivery.Fate.GIVEN_UP, 0, why);

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class RunMessages {
 
     private static final Logger log = LoggerFactory.getLogger(RunMessages.class);
+    private static final String NOT_MADE = "its messages could not be made";
     private static final Duration TO_READ = Duration.ofSeconds(10);
 
     private final Couriers couriers;
@@ -128,6 +129,7 @@ final class RunMessages {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
+            outboxes.forEach(outbox -> outbox.giveUp(NOT_MADE));
             outboxes.clear();
             log.warn("No more messages are made of run {}, which goes on", state.run(), e);
         }
@@ -141,16 +143,31 @@ final class RunMessages {
     }
 
     private void send(Occasion occasion, BiFunction<MessageMaker, Told, Message> make) {
-        Told run = requireTold();
-        for (Outbox outbox : outboxes) {
+        for (Outbox outbox : List.copyOf(outboxes)) {
             if (outbox.courier().said().wants(occasion)) {
-                outbox.add(make.apply(
-                        new MessageMaker(
-                                run.state(),
-                                outbox.courier().said(),
-                                couriers.parts().time().instant()),
-                        run));
+                send(outbox, make);
             }
+        }
+    }
+
+    /** What one notifier was told to put into its messages is code of the user's: if that throws, the others are told all the same. */
+    private void send(Outbox outbox, BiFunction<MessageMaker, Told, Message> make) {
+        Told run = requireTold();
+        try {
+            outbox.add(make.apply(
+                    new MessageMaker(
+                            run.state(),
+                            outbox.courier().said(),
+                            couriers.parts().time().instant()),
+                    run));
+        } catch (RuntimeException | Error e) {
+            outboxes.remove(outbox);
+            outbox.giveUp(NOT_MADE);
+            log.warn(
+                    "{} is told no more of run {}: its messages cannot be made",
+                    outbox.courier().name(),
+                    run.state().run(),
+                    e);
         }
     }
 

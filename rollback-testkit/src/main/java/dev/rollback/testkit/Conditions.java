@@ -21,7 +21,8 @@ record Conditions(
         List<Disturbance> set,
         List<Disturbance> more,
         @Nullable Bystander bystander) {
-    private static final int STALE_CALLS = 3;
+    /** A stale answer is given so often. */
+    static final int STALE_CALLS = 3;
 
     Conditions {
         set = List.copyOf(set);

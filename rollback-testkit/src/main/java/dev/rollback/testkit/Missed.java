@@ -25,6 +25,8 @@ final class Missed {
 
     private boolean befell(FaultPoint fault) {
         return calls(fault).list().stream()
+                .skip(fault.call() - 1L)
+                .limit(fault.kind() == FaultKind.STALE_READ ? Conditions.STALE_CALLS : 1)
                 .anyMatch(call -> call.fault().filter(fault.kind()::equals).isPresent());
     }
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 /**
  * Whether an alarm of CloudWatch is OK: of one metric, or a composite one. Made by {@code AwsTargets.alarm(name)}. Immutable and thread-safe. Needs {@code cloudwatch:DescribeAlarms}.
  *
- * <p>An alarm that lacks data says nothing, unless {@link #withoutData} says what to take that for. The preview warns of an alarm that fires already: until it recovers it tells good from bad no more
+ * <p>An alarm that lacks data, or is OK though CloudWatch could not evaluate all of it, says nothing; {@link #withoutData} says what else to take the former for. The preview warns of an alarm that fires already: until it recovers it tells good from bad no more
  * than a stopped clock.
  */
 public final class AlarmProbe implements Probe {
@@ -62,7 +62,7 @@ public final class AlarmProbe implements Probe {
     }
 
     /** One alarm as CloudWatch shows it. */
-    private record Shown(String state, String reason) {}
+    private record Shown(String state, String reason, boolean sure) {}
 
     private Optional<Shown> shown(Look look) {
         DescribeAlarmsResponse answer = scope.service("cloudwatch", CloudWatchClient.class)
@@ -74,9 +74,12 @@ public final class AlarmProbe implements Probe {
                                 ask.alarmNames(name).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)));
         return Stream.concat(
                         answer.metricAlarms().stream()
-                                .map(alarm -> new Shown(alarm.stateValueAsString(), text(alarm.stateReason()))),
+                                .map(alarm -> new Shown(
+                                        alarm.stateValueAsString(),
+                                        text(alarm.stateReason()),
+                                        alarm.evaluationState() == null)),
                         answer.compositeAlarms().stream()
-                                .map(alarm -> new Shown(alarm.stateValueAsString(), text(alarm.stateReason()))))
+                                .map(alarm -> new Shown(alarm.stateValueAsString(), text(alarm.stateReason()), true)))
                 .findFirst();
     }
 
@@ -94,7 +97,10 @@ public final class AlarmProbe implements Probe {
     private Health judged(Shown alarm) {
         String evidence = "alarm " + name + " is " + alarm.state() + alarm.reason();
         return switch (alarm.state() == null ? "" : alarm.state().toUpperCase(Locale.ROOT)) {
-            case "OK" -> Health.healthy(evidence);
+            case "OK" ->
+                alarm.sure()
+                        ? Health.healthy(evidence)
+                        : Health.unknown(evidence + "; CloudWatch could not evaluate all of it");
             case "ALARM" -> Health.unhealthy(evidence);
             case "INSUFFICIENT_DATA" -> new Health(withoutData, evidence);
             default -> Health.unknown(evidence);

@@ -42,10 +42,16 @@ public final class ErrorRate {
         return new Metric.Recovered(new RateSeries(errors, requests), requirePercent(percent), minimum);
     }
 
-    /** A probe that finds things unwell while the rate is more than so many percent above what it was in the hour before the incident: 50 is half as much again. */
-    public MetricProbe withinBaseline(double percentAbove) {
+    /**
+     * A probe that finds things unwell while the rate is more than so many percent above what it was in the hour before the incident.
+     *
+     * @param percentAbove 50 is half as much again
+     * @param floor a rate in percent that is well in any case, however low it was before
+     */
+    public MetricProbe withinBaseline(double percentAbove, double floor) {
         RateSeries series = new RateSeries(errors, requests);
-        return new MetricProbe(series, Thresholds.baseline(percentAbove, series)).minimumSamples(minimum);
+        return new MetricProbe(series, Thresholds.baseline(percentAbove, requirePercent(floor), series))
+                .minimumSamples(minimum);
     }
 
     private static double requirePercent(double percent) {

@@ -143,9 +143,14 @@ public final class Metric {
         return new Recovered(Series.of(this), limit, 0);
     }
 
-    /** A probe that finds things unwell while it is more than so many percent above what it was, on average, in the hour before the incident, or before the deployment that a guard watches. */
-    public MetricProbe withinBaseline(double percentAbove) {
-        return new MetricProbe(Series.of(this), Thresholds.baseline(percentAbove, this));
+    /**
+     * A probe that finds things unwell while it is more than so many percent above what it was, on average, in the hour before the incident, or before the deployment that a guard watches.
+     *
+     * @param percentAbove 50 is half as much again
+     * @param floor what is below this is well in any case, however little it was before: one error in a thousand is no worse than none
+     */
+    public MetricProbe withinBaseline(double percentAbove, double floor) {
+        return new MetricProbe(Series.of(this), Thresholds.baseline(percentAbove, floor, this));
     }
 
     AwsScope scope() {

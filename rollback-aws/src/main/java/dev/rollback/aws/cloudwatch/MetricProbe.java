@@ -61,6 +61,9 @@ public final class MetricProbe implements Probe {
         Metric.Span span = series.span();
         Instant end = floor(look.now().minus(span.settling()), span.period());
         Series.Seen seen = series.read(look, end.minus(span.period().multipliedBy(span.periods())), end);
+        if (!seen.upToDate() && isAnyUnwell(look, seen)) {
+            return judgedBy(look, seen);
+        }
         if (!seen.upToDate()) {
             return new Health(
                     withoutData,
@@ -70,6 +73,17 @@ public final class MetricProbe implements Probe {
             return Health.unknown(series.title() + ": only " + Evidence.number(seen.samples()) + " counted, expected "
                     + Evidence.number(minimumSamples) + " or more");
         }
+        return judgedBy(look, seen);
+    }
+
+    /** A counter that counts nothing but errors has no data in a good minute, and may have had a bad one before that. */
+    private boolean isAnyUnwell(Look look, Series.Seen seen) {
+        return !seen.values().isEmpty()
+                && seen.samples() >= minimumSamples
+                && judgedBy(look, seen).verdict() == Health.Verdict.UNHEALTHY;
+    }
+
+    private Health judgedBy(Look look, Series.Seen seen) {
         return thresholds.kind() == Thresholds.Kind.BASELINE ? compared(look, seen) : judged(seen, thresholds, "");
     }
 
@@ -82,9 +96,10 @@ public final class MetricProbe implements Probe {
         }
         Duration period = series.span().period();
         Instant end = floor(incident.get(), period);
-        double before = series.read(look, floor(end.minus(BEFORE), period), end).average();
-        return Double.isNaN(before)
-                ? Health.unknown(series.title() + ": no data for the hour before " + incident.get())
+        Series.Seen then = series.read(look, floor(end.minus(BEFORE), period), end);
+        double before = then.average();
+        return Double.isNaN(before) || then.samples() < minimumSamples
+                ? Health.unknown(series.title() + ": too little data for the hour before " + incident.get())
                 : judged(
                         seen,
                         thresholds.against(before),
@@ -109,9 +124,14 @@ public final class MetricProbe implements Probe {
         return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
     }
 
-    /** That CloudWatch knows no such metric. */
+    /** That CloudWatch knows no such metric; no more than a note where it is said what to make of no data. */
     @Override
     public List<Finding> check(Look look) {
-        return series.check(look);
+        List<Finding> found = series.check(look);
+        return withoutData == Health.Verdict.UNKNOWN
+                ? found
+                : found.stream()
+                        .map(finding -> Finding.note(finding.code(), finding.text()))
+                        .toList();
     }
 }

@@ -7,7 +7,7 @@ import dev.rollback.health.Health;
  *
  * @param kind how it is judged
  * @param well what is well
- * @param unwell what is not; what is neither says nothing
+ * @param unwell what is not; what is neither says nothing. Of a baseline what is well in any case
  */
 record Thresholds(Kind kind, double well, double unwell) {
 
@@ -38,13 +38,15 @@ record Thresholds(Kind kind, double well, double unwell) {
         return new Thresholds(Kind.BELOW, recovered, alert);
     }
 
-    static Thresholds baseline(double percent, Object of) {
+    /** Well in any case below the floor. */
+    static Thresholds baseline(double percent, double floor, Object of) {
+        requireFinite(floor, "withinBaseline floor", of);
         if (!(percent > 0 && percent <= MOST_PERCENT)) {
             throw new IllegalArgumentException(of + " within " + percent
                     + " percent of what it was: expected more than 0 and " + (long) MOST_PERCENT
                     + " at the most; 50 is half as much again.");
         }
-        return new Thresholds(Kind.BASELINE, percent, percent);
+        return new Thresholds(Kind.BASELINE, percent, floor);
     }
 
     private static void requireFinite(double limit, String word, Object of) {
@@ -55,7 +57,7 @@ record Thresholds(Kind kind, double well, double unwell) {
 
     /** These, once what it was before is known. */
     Thresholds against(double before) {
-        double limit = Math.nextUp(before * (1 + well / 100));
+        double limit = Math.max(before * (1 + well / 100), unwell);
         return new Thresholds(Kind.BELOW, limit, limit);
     }
 
@@ -77,7 +79,8 @@ record Thresholds(Kind kind, double well, double unwell) {
             case BELOW ->
                 "below " + Evidence.number(well)
                         + (well == unwell ? "" : " (unwell above " + Evidence.number(unwell) + ")");
-            case BASELINE -> "at most " + Evidence.number(well) + " % above what it was before";
+            case BASELINE ->
+                "at most " + Evidence.number(well) + " % above what it was before, or below " + Evidence.number(unwell);
         };
     }
 }

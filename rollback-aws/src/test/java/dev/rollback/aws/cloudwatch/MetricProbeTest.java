@@ -110,13 +110,61 @@ class MetricProbeTest {
     void what_it_was_before_the_incident_is_compared_with() {
         Instant deployed = shop.now().minus(ofMinutes(20));
         shop.latency.measures(minute -> values(minute.isBefore(deployed) ? 0.2 : 0.25));
-        MetricProbe latency = shop.latency().withinBaseline(50);
+        MetricProbe latency = shop.latency().withinBaseline(50, 0.1);
 
         assertThat(shop.lookSince(deployed, latency).verdict()).isEqualTo(Verdict.HEALTHY);
         shop.latency.measures(minute -> values(minute.isBefore(deployed) ? 0.2 : 0.31));
         assertThat(shop.lookSince(deployed, latency).verdict()).isEqualTo(Verdict.UNHEALTHY);
         assertThat(shop.lookSince(deployed, latency).evidence()).contains("is 0.31, 0.2 on average before ");
         assertThat(shop.look(latency).evidence()).contains("say incidentStartedAt");
+    }
+
+    @Test
+    void what_was_none_before_may_be_a_little_now() {
+        Instant deployed = shop.now().minus(ofMinutes(20));
+        shop.requests.counts(minute -> 100_000L);
+        shop.errors.counts(minute -> minute.isBefore(deployed) ? null : 1L);
+        MetricProbe rate = shop.errorRate().withinBaseline(50, 0.5);
+
+        assertThat(shop.lookSince(deployed, rate).verdict()).isEqualTo(Verdict.HEALTHY);
+        shop.errors.counts(minute -> minute.isBefore(deployed) ? null : 600L);
+        assertThat(shop.lookSince(deployed, rate).verdict()).isEqualTo(Verdict.UNHEALTHY);
+    }
+
+    @Test
+    void a_bad_period_counts_though_the_last_one_has_no_data() {
+        Instant bad = FakeMinutes.ago(shop.now(), 4);
+        shop.errors.counts(minute -> minute.equals(bad) ? 2_000L : null);
+        MetricProbe errors = shop.aws
+                .metric(MetricsWorld.ELB, "HTTPCode_Target_5XX_Count")
+                .dimension("LoadBalancer", "app/shop/1")
+                .statistic("Sum")
+                .over(5)
+                .below(10)
+                .withoutData(Verdict.HEALTHY);
+
+        assertThat(shop.look(errors).verdict()).isEqualTo(Verdict.UNHEALTHY);
+        assertThat(shop.look(errors.withoutData(Verdict.UNKNOWN)).verdict()).isEqualTo(Verdict.UNHEALTHY);
+    }
+
+    @Test
+    void a_metric_is_found_on_a_later_page() {
+        shop.world.cloudWatch().metric("Shop", "Errors").counts(minute -> 1L);
+        for (int i = 0; i < 600; i++) {
+            shop.world
+                    .cloudWatch()
+                    .metric("Shop", "Errors", "Function", "f" + i)
+                    .counts(minute -> 1L);
+        }
+
+        assertThat(shop.aws.metric("Shop", "Errors").below(5).check(shop.eye())).isEmpty();
+        assertThat(shop.aws
+                        .metric("Shop", "Quiet")
+                        .below(5)
+                        .withoutData(Verdict.HEALTHY)
+                        .check(shop.eye()))
+                .extracting(Finding::level)
+                .containsExactly(Finding.Level.NOTE);
     }
 
     @Test
@@ -177,7 +225,7 @@ class MetricProbeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> latency.recoveredBelow(5).alertAbove(1))
                 .withMessageContaining("expected the second not to be less than the first");
-        assertThatIllegalArgumentException().isThrownBy(() -> latency.withinBaseline(-5));
+        assertThatIllegalArgumentException().isThrownBy(() -> latency.withinBaseline(-5, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> latency.dimension("LoadBalancer", "again"));
         assertThatIllegalArgumentException().isThrownBy(() -> shop.aws.metric("", "x"));
         assertThatIllegalArgumentException()

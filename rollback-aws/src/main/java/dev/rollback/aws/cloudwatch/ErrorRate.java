@@ -12,9 +12,19 @@ public final class ErrorRate {
     private final Metric requests;
     private final long minimum;
 
-    /** The rate of these. */
+    /**
+     * The rate of these, which have to be of one account and region.
+     *
+     * @throws IllegalArgumentException when they are of two regions
+     */
     public ErrorRate(Metric errors, Metric requests) {
         this(errors, requests, 1);
+        String there = errors.scope().region();
+        String here = requests.scope().region();
+        if (!there.equals(here)) {
+            throw new IllegalArgumentException("An error rate of " + errors + " in " + there + " and " + requests
+                    + " in " + here + ": expected both in one region, for they are read in one call.");
+        }
     }
 
     private ErrorRate(Metric errors, Metric requests, long minimum) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
@@ -29,6 +31,7 @@ final class MetricData {
     private final String about;
     private final List<MetricDataQuery> queries = new ArrayList<>();
     private final SortedMap<String, SortedMap<Instant, Double>> results = new TreeMap<>();
+    private final SortedSet<String> partial = new TreeSet<>();
 
     MetricData(AwsScope scope, Look look, String about) {
         this.scope = scope;
@@ -62,6 +65,11 @@ final class MetricData {
             answer.metricDataResults().forEach(this::take);
             token = answer.nextToken();
         }
+        if (!partial.isEmpty()) {
+            throw TargetException.of(
+                    TargetException.Kind.TRANSIENT,
+                    "CloudWatch gave only a part of " + about + " and no way to the rest");
+        }
     }
 
     private GetMetricDataResponse page(Instant from, Instant to, @Nullable String token) {
@@ -88,6 +96,11 @@ final class MetricData {
                             ? TargetException.Kind.DENIED
                             : TargetException.Kind.TRANSIENT,
                     "CloudWatch could not tell " + about + ": " + result.statusCodeAsString() + " " + why);
+        }
+        if (result.statusCode() == StatusCode.PARTIAL_DATA) {
+            partial.add(result.id());
+        } else {
+            partial.remove(result.id());
         }
         SortedMap<Instant, Double> values = results.computeIfAbsent(result.id(), id -> new TreeMap<>());
         int pairs = Math.min(result.timestamps().size(), result.values().size());

@@ -124,9 +124,17 @@ public final class MetricProbe implements Probe {
         return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
     }
 
-    /** That CloudWatch knows no such metric; no more than a note where it is said what to make of no data. */
+    /** That there is nothing to compare with, or that CloudWatch knows no such metric; the latter no more than a note where it is said what to make of no data. */
     @Override
     public List<Finding> check(Look look) {
+        if (thresholds.kind() == Thresholds.Kind.BASELINE
+                && look.incidentStartedAt().isEmpty()) {
+            return List.of(Finding.soft(
+                    "NO_BASELINE",
+                    "\"" + describe()
+                            + "\" compares with the hour before the incident, and nobody said when that began.",
+                    "Say incidentStartedAt, or verify against a fixed value with below(...)."));
+        }
         List<Finding> found = series.check(look);
         return withoutData == Health.Verdict.UNKNOWN
                 ? found

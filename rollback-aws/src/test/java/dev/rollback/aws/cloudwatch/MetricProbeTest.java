@@ -4,14 +4,27 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
 
+import dev.rollback.aws.sdk.AwsScope;
+import dev.rollback.aws.sdk.ClientSource;
 import dev.rollback.health.Health;
 import dev.rollback.health.Health.Verdict;
 import dev.rollback.target.Finding;
+import dev.rollback.target.TargetException;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /** What is read of metrics, of which minutes, and what is made of it. */
 class MetricProbeTest {
@@ -208,6 +221,65 @@ class MetricProbeTest {
                         .check(shop.eye()))
                 .as("without its dimensions it is another metric")
                 .hasSize(1);
+    }
+
+    @Test
+    void one_that_has_nothing_to_compare_with_is_found_by_the_preview() {
+        shop.latency.measures(minute -> values(0.1));
+
+        assertThat(shop.latency().withinBaseline(50, 0.1).check(shop.eye()))
+                .extracting(Finding::code)
+                .containsExactly("NO_BASELINE");
+    }
+
+    @Test
+    void metrics_of_two_regions_make_no_rate() {
+        Metric there = new Metric(AwsScope.of(shop.world::client, "us-east-1", "123456789012"), "Shop", "Errors");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shop.aws.errorRate(there, shop.aws.metric("Shop", "Requests")))
+                .withMessageContaining("expected both in one region");
+    }
+
+    @Test
+    void a_part_of_the_data_is_judged_only_with_the_rest() {
+        List<GetMetricDataResponse> pages =
+                List.of(page(1, "next", StatusCode.PARTIAL_DATA), page(2, null, StatusCode.COMPLETE));
+        MetricProbe sum = paged(pages).statistic("Sum").over(2).below(10);
+
+        assertThat(shop.look(sum).evidence()).contains(" is 1, 2, expected below 10");
+        MetricProbe cut = paged(List.of(page(1, null, StatusCode.PARTIAL_DATA))).below(10);
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> shop.look(cut))
+                .withMessageContaining("only a part");
+    }
+
+    private GetMetricDataResponse page(int value, @Nullable String token, StatusCode status) {
+        Instant last = FakeMinutes.ago(shop.now(), 2);
+        List<MetricDataResult> results = Stream.of("value", "samples")
+                .map(id -> MetricDataResult.builder()
+                        .id(id)
+                        .timestamps(last.minus(ofMinutes(2 - value)))
+                        .values((double) value)
+                        .statusCode(status)
+                        .build())
+                .toList();
+        return GetMetricDataResponse.builder()
+                .metricDataResults(results)
+                .nextToken(token)
+                .build();
+    }
+
+    private static Metric paged(List<GetMetricDataResponse> pages) {
+        Iterator<GetMetricDataResponse> next = pages.iterator();
+        CloudWatchClient client = mock(CloudWatchClient.class, invocation -> next.next());
+        ClientSource source = new ClientSource() {
+            @Override
+            public <C extends SdkClient> C client(Class<C> type) {
+                return type.cast(client);
+            }
+        };
+        return new Metric(AwsScope.of(source, "eu-west-1", "123456789012"), "Shop", "Errors");
     }
 
     @Test
